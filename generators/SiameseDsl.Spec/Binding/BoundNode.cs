@@ -1,0 +1,84 @@
+using SiameseDsl.Spec.Catalog;
+using SiameseDsl.Spec.Plans;
+
+namespace SiameseDsl.Spec.Binding;
+
+/// <summary>Where an effective value comes from.</summary>
+public enum Origin
+{
+    /// <summary>The catalog's default.</summary>
+    Default,
+
+    /// <summary>The family's top level.</summary>
+    Base,
+
+    /// <summary>The variant's patch.</summary>
+    Variant,
+}
+
+/// <summary>A kind with its keys bound against the catalog: every key of the entry is there, defaults included.</summary>
+public sealed class BoundNode
+{
+    /// <summary>The catalog's entry.</summary>
+    public required CatalogEntry Entry { get; init; }
+
+    /// <summary>The kind's name.</summary>
+    public string Kind => Entry.Kind;
+
+    /// <summary>The place of the kind's name.</summary>
+    public required SourceSpan Span { get; init; }
+
+    /// <summary>Where the choice of this kind comes from.</summary>
+    public required Origin Origin { get; init; }
+
+    /// <summary>For layers: the given name, or <see langword="null"/>.</summary>
+    public string? Name { get; init; }
+
+    /// <summary>The place of the name; that of the kind where no name is given.</summary>
+    public SourceSpan NameSpan { get; init; }
+
+    /// <summary>For layers: the key <c>shared</c> where it was given; <see langword="null"/> leaves it to the form of sharing.</summary>
+    public bool? Shared { get; init; }
+
+    /// <summary>All keys in catalog order.</summary>
+    public required IReadOnlyList<BoundKey> Keys { get; init; }
+
+    /// <summary>The key called <paramref name="name"/>; the catalog guarantees that it is there.</summary>
+    public BoundKey this[string name]
+    {
+        get
+        {
+            foreach (BoundKey key in Keys)
+            {
+                if (key.Name == name)
+                {
+                    return key;
+                }
+            }
+
+            throw new ArgumentException($"'{Kind}' has no key '{name}'.", nameof(name));
+        }
+    }
+
+    /// <summary>The scalar keys as plain arguments, in catalog order.</summary>
+    public EquatableArray<Argument> Arguments => Keys.Where(key => key.Argument is not null).Select(key => key.Argument!).ToEquatableArray();
+}
+
+/// <summary>A bound key.</summary>
+public sealed class BoundKey
+{
+    /// <summary>The key's name.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The value, for scalars and lists of numbers. <see cref="ArgumentType.Null"/> where there is neither value nor default.</summary>
+    public Argument? Argument { get; init; }
+
+    /// <summary>For layers, choices and sections: the nodes (one for a choice or section, none where it is absent).</summary>
+    public IReadOnlyList<BoundNode> Nodes { get; init; } = [];
+
+    /// <summary>The place of the value; that of the owner's kind for a default.</summary>
+    public required SourceSpan Span { get; init; }
+
+    /// <summary>Where the value comes from.</summary>
+    public required Origin Origin { get; init; }
+}

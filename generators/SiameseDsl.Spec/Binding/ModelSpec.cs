@@ -1,0 +1,92 @@
+using SiameseDsl.Spec.Plans;
+
+namespace SiameseDsl.Spec.Binding;
+
+/// <summary>A family as bound: its names and one complete model specification per variant, patches applied.</summary>
+public sealed class FamilySpec
+{
+    /// <summary>The family's name.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The place of the name.</summary>
+    public required SourceSpan NameSpan { get; init; }
+
+    /// <summary>The summary, or an empty text.</summary>
+    public required string Summary { get; init; }
+
+    /// <summary>The deciding metric.</summary>
+    public required string Primary { get; init; }
+
+    /// <summary>The variants in file order; the first is <c>base</c>.</summary>
+    public required IReadOnlyList<ModelSpec> Variants { get; init; }
+}
+
+/// <summary>One variant as bound, before shapes are known.</summary>
+public sealed class ModelSpec
+{
+    /// <summary>The variant's name; <c>base</c> for the family's top level.</summary>
+    public required string Variant { get; init; }
+
+    /// <summary>The place of the variant's name (of the family's name for the base).</summary>
+    public required SourceSpan VariantSpan { get; init; }
+
+    /// <summary>The variant's own summary, or the family's.</summary>
+    public required string Summary { get; init; }
+
+    /// <summary>Whether binding already found an error in it: the plan's maker then gives a stub, but still reports what it can without cascades.</summary>
+    public required bool IsBroken { get; init; }
+
+    /// <summary>The form of sharing.</summary>
+    public required Sharing Sharing { get; init; }
+
+    /// <summary>The place where the form of sharing is said; the file's start for the default.</summary>
+    public required SourceSpan SharingSpan { get; init; }
+
+    /// <summary>The towers as written: one (named <c>tower</c>) for <c>tower:</c>, or those of <c>towers:</c>. With separate or partial sharing the
+    /// plan's maker doubles the one tower into <c>left</c> and <c>right</c>; <see cref="BoundTower.Inputs"/> then holds both inputs.</summary>
+    public required IReadOnlyList<BoundTower> Towers { get; init; }
+
+    /// <summary>The tied layers that follow each named tower (<c>trunk:</c>); empty otherwise.</summary>
+    public required IReadOnlyList<BoundNode> Trunk { get; init; }
+
+    /// <summary>The head; <see langword="null"/> only where it is broken or missing.</summary>
+    public required BoundNode? Head { get; init; }
+
+    /// <summary>The loss; <see langword="null"/> only where it is broken or missing.</summary>
+    public required BoundNode? Loss { get; init; }
+
+    /// <summary>The section <c>training</c> with its keys <c>optimizer</c>, <c>batch</c>, <c>schedule</c>, <c>augment</c>, <c>early_stop</c>, <c>epochs</c>, <c>clip_norm</c>, <c>seed</c>, <c>threads</c>.</summary>
+    public required BoundNode Training { get; init; }
+
+    /// <summary>The rules expected to fire here, with their reasons.</summary>
+    public required IReadOnlyList<Expectation> Expectations { get; init; }
+}
+
+/// <summary>A tower as bound.</summary>
+public sealed class BoundTower
+{
+    /// <summary>Its name.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The place of the name, or of the key <c>tower</c>.</summary>
+    public required SourceSpan Span { get; init; }
+
+    /// <summary>The inputs of the branches that this tower serves. One for a shared or a named tower. For separate and partial sharing two, <c>left</c> and <c>right</c>.</summary>
+    public required IReadOnlyList<BranchInput> Inputs { get; init; }
+
+    /// <summary>The layers in order, <c>repeat</c> not yet unrolled.</summary>
+    public required IReadOnlyList<BoundNode> Layers { get; init; }
+}
+
+/// <summary>What one branch takes.</summary>
+/// <param name="Name"><c>left</c>, <c>right</c>, or the tower's name.</param>
+/// <param name="Shape">The sample's shape without the batch dimension; empty where it is broken.</param>
+/// <param name="ShapeSpan">The place of the shape.</param>
+/// <param name="Transforms">Fixed transforms (category Transform), in order.</param>
+public sealed record BranchInput(string Name, EquatableArray<long> Shape, SourceSpan ShapeSpan, IReadOnlyList<BoundNode> Transforms);
+
+/// <summary>A rule that the author expects to fire in this variant.</summary>
+/// <param name="Rule">The rule's id.</param>
+/// <param name="Because">The author's reason.</param>
+/// <param name="Span">The place of the id.</param>
+public sealed record Expectation(string Rule, string Because, SourceSpan Span);

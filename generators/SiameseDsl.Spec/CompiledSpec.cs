@@ -1,0 +1,11 @@
+using SiameseDsl.Spec.Plans;
+
+namespace SiameseDsl.Spec;
+
+/// <summary>A spec file's text and the path that findings name.</summary>
+public sealed record SpecFile(string Path, string Text);
+
+/// <summary>What a spec compiles to: a plan without positions that makes source, and findings with positions that make diagnostics.</summary>
+/// <param name="Family">The family; <see langword="null"/> where the file cannot be read as one at all.</param>
+/// <param name="Findings">All findings of the file, in the order of their places.</param>
+public sealed record CompiledSpec(FamilyPlan? Family, EquatableArray<Finding> Findings);

@@ -1,0 +1,63 @@
+namespace SiameseDsl.Spec.Plans;
+
+/// <summary>A chosen kind with its resolved keys: a loss, an optimiser, a sampler, a schedule, a miner.</summary>
+/// <param name="Kind">The catalog name, snake_case.</param>
+/// <param name="Arguments">Its keys with defaults filled in, in catalog order.</param>
+/// <param name="Parts">Choices inside it (a miner in a loss), by key name.</param>
+public sealed record ComponentPlan(string Kind, EquatableArray<Argument> Arguments, EquatableArray<PartPlan> Parts = default);
+
+/// <summary>A choice inside a component, under its key.</summary>
+public sealed record PartPlan(string Key, ComponentPlan Component);
+
+/// <summary>What compares two embeddings into one score, larger for more alike.</summary>
+public sealed record HeadPlan
+{
+    /// <summary>The catalog name: <c>concat</c>, <c>l1</c>, <c>product</c>, <c>euclidean</c>, <c>squared_euclidean</c>, <c>cosine</c>.</summary>
+    public required string Kind { get; init; }
+
+    /// <summary>The head's own resolved keys.</summary>
+    public required EquatableArray<Argument> Arguments { get; init; }
+
+    /// <summary>The layers behind the combination, for concat, l1 and product; the last gives one logit.</summary>
+    public required EquatableArray<LayerPlan> Layers { get; init; }
+
+    /// <summary>Whether a learned scale and bias stand behind the score (parameters <c>scale</c> and <c>bias</c>, one value each).</summary>
+    public required bool Calibrated { get; init; }
+
+    /// <summary>Whether the head is a distance, so that the model has a <c>Distance</c> method: euclidean, squared_euclidean, cosine.</summary>
+    public required bool IsMetric { get; init; }
+
+    /// <summary>Whether exchanging the two embeddings leaves the score unchanged, as the compiler derived it.</summary>
+    public required bool IsSymmetric { get; init; }
+}
+
+/// <summary>How a variant is trained, every default filled in.</summary>
+public sealed record TrainingPlan
+{
+    /// <summary>Passes over the training images: an epoch presents as many images as the training part holds, whatever the sampler.</summary>
+    public required long Epochs { get; init; }
+
+    /// <summary>The optimiser: <c>adam</c>, <c>adamw</c>, <c>sgd</c>, <c>rmsprop</c> with <c>lr</c> and its own keys.</summary>
+    public required ComponentPlan Optimizer { get; init; }
+
+    /// <summary>The batch: <c>pairs</c> (<c>count</c>), <c>pk</c> (<c>classes</c>, <c>samples</c>), <c>episodes</c> (<c>ways</c>, <c>shots</c>, <c>queries</c>).</summary>
+    public required ComponentPlan Batch { get; init; }
+
+    /// <summary>The learning-rate schedule: <c>constant</c>, <c>cosine</c> (<c>warmup</c>, <c>final</c>).</summary>
+    public required ComponentPlan Schedule { get; init; }
+
+    /// <summary>Augmentations in order: <c>affine</c>, <c>rotations</c> (rotated classes as classes of their own).</summary>
+    public required EquatableArray<ComponentPlan> Augment { get; init; }
+
+    /// <summary>Early stopping (<c>patience</c>, <c>metric</c>); <see langword="null"/> for none.</summary>
+    public ComponentPlan? EarlyStop { get; init; }
+
+    /// <summary>The largest norm of the gradient; <see langword="null"/> for no clipping.</summary>
+    public Argument? ClipNorm { get; init; }
+
+    /// <summary>Threads that libtorch computes with: part of the run's identity.</summary>
+    public required long Threads { get; init; }
+
+    /// <summary>The seed where none is given.</summary>
+    public required long Seed { get; init; }
+}
