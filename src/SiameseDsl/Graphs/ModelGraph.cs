@@ -1,0 +1,99 @@
+namespace SiameseDsl.Graphs;
+
+/// <summary>A compiled model as plain data, without any Torch type: what list, describe, diagrams, export and run identity read.</summary>
+public sealed record ModelGraph
+{
+    /// <summary>The family's name, as in the spec.</summary>
+    public required string Family { get; init; }
+
+    /// <summary>The variant's name, as in the spec; <c>base</c> for the family's top level.</summary>
+    public required string Variant { get; init; }
+
+    /// <summary>What the spec says about it.</summary>
+    public required string Summary { get; init; }
+
+    /// <summary>The metric that decides between the family's variants: <c>pair_accuracy</c>, <c>auc</c>, <c>eer</c> or <c>one_shot</c>.</summary>
+    public required string Primary { get; init; }
+
+    /// <summary>SHA-256 over the resolved plan, lower-case hex.</summary>
+    public required string PlanHash { get; init; }
+
+    /// <summary><c>shared</c>, <c>separate</c>, <c>partial</c> or <c>named</c>.</summary>
+    public required string Sharing { get; init; }
+
+    /// <summary>The towers: one when all branches share it.</summary>
+    public required IReadOnlyList<GraphTower> Towers { get; init; }
+
+    /// <summary>The head's kind, such as <c>euclidean</c>.</summary>
+    public required string Head { get; init; }
+
+    /// <summary>Whether a learned scale and bias stand behind the head.</summary>
+    public required bool Calibrated { get; init; }
+
+    /// <summary>Whether the head is a distance.</summary>
+    public required bool IsMetric { get; init; }
+
+    /// <summary>The layers behind the head's combination; empty for a distance.</summary>
+    public required IReadOnlyList<GraphOperation> HeadLayers { get; init; }
+
+    /// <summary>The loss's kind, such as <c>contrastive</c>.</summary>
+    public required string Loss { get; init; }
+
+    /// <summary>Values in one embedding.</summary>
+    public required int EmbeddingSize { get; init; }
+
+    /// <summary>Trainable values, tied ones once.</summary>
+    public required long ParameterCount { get; init; }
+
+    /// <summary>Multiply-accumulates to embed one image in the first tower.</summary>
+    public required long Macs { get; init; }
+
+    /// <summary>The effective values with all defaults, in a fixed order: what the plan hash covers.</summary>
+    public required IReadOnlyList<KeyValuePair<string, string>> Resolved { get; init; }
+
+    /// <summary>The shape of one sample for the first tower, without the batch dimension.</summary>
+    public IReadOnlyList<long> InputShape => Towers[0].InputShape;
+
+    /// <summary><c>Family/variant</c>, as on the command line.</summary>
+    public string Name => $"{Family}/{Variant}";
+}
+
+/// <summary>One tower of a <see cref="ModelGraph"/>.</summary>
+/// <param name="Name"><c>tower</c>, or <c>left</c> and <c>right</c>, or the name in the spec.</param>
+/// <param name="InputShape">The shape of one sample, without the batch dimension.</param>
+/// <param name="Operations">The operations in order.</param>
+public sealed record GraphTower(string Name, IReadOnlyList<long> InputShape, IReadOnlyList<GraphOperation> Operations);
+
+/// <summary>One operation of a <see cref="ModelGraph"/>.</summary>
+public sealed record GraphOperation
+{
+    /// <summary>The kind as in the language: <c>dense</c>, <c>conv2d</c>, <c>relu</c>, <c>residual</c>, ...</summary>
+    public required string Kind { get; init; }
+
+    /// <summary>The layer's name.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The resolved keys.</summary>
+    public IReadOnlyList<KeyValuePair<string, string>> Attributes { get; init; } = [];
+
+    /// <summary>The prefix of the weights in the state dictionary; <see langword="null"/> without weights.</summary>
+    public string? WeightKey { get; init; }
+
+    /// <summary>Whether the same weights serve more than one tower.</summary>
+    public bool Tied { get; init; }
+
+    /// <summary>The shape that arrives, without the batch dimension.</summary>
+    public required IReadOnlyList<long> Input { get; init; }
+
+    /// <summary>The shape that leaves, without the batch dimension.</summary>
+    public required IReadOnlyList<long> Output { get; init; }
+
+    /// <summary>Trainable values, those inside included.</summary>
+    public long Parameters { get; init; }
+
+    /// <summary>Multiply-accumulates for one sample, those inside included.</summary>
+    public long Macs { get; init; }
+
+    /// <summary>For composites: the lists of operations inside. A residual has its body first, then its shortcut (empty = identity).</summary>
+    public IReadOnlyList<IReadOnlyList<GraphOperation>> Branches { get; init; } = [];
+}
