@@ -42,7 +42,7 @@ internal sealed class ScriptRule : IUpdateRule, IDisposable
     private static ScriptRule Adam(string kernel, double beta1, double beta2, double epsilon, double weightDecay) => new(
         $"""
         def update(params: List[Tensor], grads: List[Tensor], averages: List[Tensor], squares: List[Tensor], steps: List[Tensor], lr: float):
-            unused: List[Tensor] = []
+            unused = torch.jit.annotate(List[Tensor], [])
             torch._foreach_add_(steps, 1)
             torch.{kernel}(params, grads, averages, squares, unused, steps, lr=lr, beta1={Text(beta1)}, beta2={Text(beta2)}, weight_decay={Text(weightDecay)}, eps={Text(epsilon)}, amsgrad=False, maximize=False)
         """,
@@ -56,7 +56,7 @@ internal sealed class ScriptRule : IUpdateRule, IDisposable
               """
             : $"""
               def update(params: List[Tensor], grads: List[Tensor], lr: float):
-                  unused: List[Tensor] = []
+                  unused = torch.jit.annotate(List[Tensor], [])
                   torch._fused_sgd_(params, grads, unused, weight_decay={Text(options.WeightDecay)}, momentum=0.0, lr=lr, dampening=0.0, nesterov=False, maximize=False, is_first_step=False)
               """,
         options.Momentum > 0 ? ["momentum"] : []);
