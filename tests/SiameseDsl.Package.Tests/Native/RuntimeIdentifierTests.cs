@@ -10,7 +10,13 @@ public sealed class RuntimeIdentifierTests
     {
         using var program = new TorchProgram(
             fromPackage: false,
-            properties: "<RuntimeIdentifiers>linux-x64;win-x64;osx-arm64</RuntimeIdentifiers><UseAppHost>false</UseAppHost><SelfContained>false</SelfContained>");
+            properties: """
+                <RuntimeIdentifiers>linux-x64;win-x64;osx-arm64</RuntimeIdentifiers>
+                <SelfContained>false</SelfContained>
+                <UseAppHost>false</UseAppHost>
+                <EnableAppHostPackDownload>false</EnableAppHostPackDownload>
+                <EnableRuntimePackDownload>false</EnableRuntimePackDownload>
+                """);
         program.Dotnet("restore", "-m:1", "-nologo");
 
         string[] linux = Published(program, "linux-x64");
