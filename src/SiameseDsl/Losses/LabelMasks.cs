@@ -13,7 +13,7 @@ public readonly record struct LabelMasks(Tensor Positives, Tensor Negatives)
         using var scope = NewDisposeScope();
         Tensor same = labels.unsqueeze(1).eq(labels.unsqueeze(0));
         Tensor negatives = same.logical_not();
-        Tensor positives = same.fill_diagonal_(false);
+        Tensor positives = same.logical_xor(eye(labels.shape[0], dtype: ScalarType.Bool, device: labels.device));
         return new LabelMasks(positives.MoveToOuterDisposeScope(), negatives.MoveToOuterDisposeScope());
     }
 }

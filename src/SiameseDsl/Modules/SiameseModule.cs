@@ -111,6 +111,9 @@ public abstract class SiameseModule : Module<Tensor, Tensor, Tensor>
         }
     }
 
+    /// <summary>Says that the weights were changed past <c>load</c> and <c>train</c>.</summary>
+    internal void ForgetFingerprint() => fingerprint = null;
+
     /// <summary>Images as this model takes them: on its device, bytes scaled to 0..1. Returns the tensor itself where nothing is to be done.</summary>
     internal Tensor Accept(Tensor images)
     {

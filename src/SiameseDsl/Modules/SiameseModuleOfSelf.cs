@@ -76,7 +76,8 @@ public abstract class SiameseModule<TSelf> : SiameseModule
         var model = (TSelf)entry.Create(seed: 1, device);
         try
         {
-            SavedModel.Read(runDirectory, model);
+            RunLoader.LoadInto(model, runDirectory);
+            model.eval();
             return model;
         }
         catch
