@@ -9,6 +9,9 @@ namespace SiameseDsl.Statistics;
 /// </summary>
 public static class ClassBootstrap
 {
+    /// <summary>With fewer test classes, these cannot stand for others: images are drawn anew within them.</summary>
+    public const int FewestClasses = 5;
+
     private const int Resamples = 1_000;
     private const long Seed = 1979;
 

@@ -4,13 +4,11 @@ namespace SiameseDsl.Statistics;
 
 /// <summary>
 /// Draws test units again with replacement and weighs each task by how often its units came up. Units are classes, whose images come with them; with fewer than
-/// <see cref="FewestClasses"/> classes, too few to stand for others, they are images drawn anew within each class.
+/// <see cref="ClassBootstrap.FewestClasses"/> classes, too few to stand for others, they are images drawn anew within each class.
 /// A pair of two units weighs the product of their counts (the pigeonhole bootstrap: Owen, 2007; Owen and Eckles, 2012), which errs on the wide side.
 /// </summary>
 internal sealed class Resampler
 {
-    public const int FewestClasses = 5;
-
     private readonly int[] first;
     private readonly int[] second;
     private readonly int[][] strata;
@@ -47,7 +45,7 @@ internal sealed class Resampler
         var classes = new HashSet<int>();
         classes.UnionWith(pairs.LeftClass.ToArray());
         classes.UnionWith(pairs.RightClass.ToArray());
-        bool byClass = classes.Count >= FewestClasses;
+        bool byClass = classes.Count >= ClassBootstrap.FewestClasses;
         int[] a = (byClass ? pairs.LeftClass : pairs.Left).ToArray();
         int[] b = (byClass ? pairs.RightClass : pairs.Right).ToArray();
         int[] classOf = [.. pairs.LeftClass, .. pairs.RightClass];
@@ -57,7 +55,7 @@ internal sealed class Resampler
     public static Resampler Of(EpisodeSet episodes)
     {
         int[] classes = episodes.QueryClasses.ToArray();
-        bool byClass = classes.Distinct().Count() >= FewestClasses;
+        bool byClass = classes.Distinct().Count() >= ClassBootstrap.FewestClasses;
         return Make(byClass ? classes : episodes.Queries.ToArray(), null, byClass ? null : classes);
     }
 
