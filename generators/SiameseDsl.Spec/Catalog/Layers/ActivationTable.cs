@@ -1,5 +1,3 @@
-using SiameseDsl.Spec.Plans;
-
 namespace SiameseDsl.Spec.Catalog.Layers;
 
 /// <summary>What is known about one activation.</summary>

@@ -26,4 +26,18 @@ public static class LayerCatalog
         new InvertEntry(),
         new ResizeEntry(),
     ];
+
+    /// <summary>The activation called <paramref name="kind"/>; <see langword="null"/> for <c>linear</c>, which does nothing.</summary>
+    internal static ActivationEntry? Activation(string kind)
+    {
+        foreach (LayerEntry entry in All)
+        {
+            if (entry is ActivationEntry activation && activation.Kind == kind)
+            {
+                return activation;
+            }
+        }
+
+        return null;
+    }
 }
