@@ -15,9 +15,9 @@ public sealed class OptimizerTests
     {
         using var scope = NewDisposeScope();
         OptimizerOptions options = Options(kind);
-        float[][] fused = Run(parameters => Wrap(options, parameters, ScriptRule.Of(options)));
-        float[][] managed = Run(parameters => Wrap(options, parameters, new ManagedRule(options)));
-        float[][] expected = Run(parameters =>
+        double[][] fused = Run(parameters => Wrap(options, parameters, ScriptRule.Of(options)));
+        double[][] managed = Run(parameters => Wrap(options, parameters, new ManagedRule(options)));
+        double[][] expected = Run(parameters =>
         {
             optim.Optimizer optimizer = Official(options, parameters);
             return () => optimizer.step();
@@ -26,8 +26,8 @@ public sealed class OptimizerTests
         {
             for (int k = 0; k < expected[i].Length; k++)
             {
-                Assert.Equal(expected[i][k], fused[i][k], 1e-5f);
-                Assert.Equal(expected[i][k], managed[i][k], 1e-5f);
+                Assert.Equal(expected[i][k], fused[i][k], 1e-7);
+                Assert.Equal(expected[i][k], managed[i][k], 1e-7);
             }
         }
     }
@@ -125,10 +125,10 @@ public sealed class OptimizerTests
     private static Parameter[] Start()
     {
         manual_seed(4);
-        return [new Parameter(randn(3, 4)), new Parameter(randn(5))];
+        return [new Parameter(randn([3, 4], ScalarType.Float64)), new Parameter(randn([5], ScalarType.Float64))];
     }
 
-    private static float[][] Run(Func<Parameter[], Action> create)
+    private static double[][] Run(Func<Parameter[], Action> create)
     {
         Parameter[] parameters = Start();
         Action step = create(parameters);
@@ -138,7 +138,7 @@ public sealed class OptimizerTests
             step();
         }
 
-        return [.. parameters.Select(parameter => parameter.data<float>().ToArray())];
+        return [.. parameters.Select(parameter => parameter.data<double>().ToArray())];
     }
 
     private static void Descend(Parameter[] parameters, ParameterOptimizer optimizer, int steps)

@@ -14,7 +14,9 @@ internal sealed class ScriptRule : IUpdateRule, IDisposable
 
     private ScriptRule(string text, IReadOnlyList<string> slots)
     {
-        unit = jit.compile(text);
+        // The parser wants the last line ended. Bodies are compiled at the first call, where an unknown operator ends the process:
+        // nothing here may depend on more than the one libtorch that this library is built for.
+        unit = jit.compile(text + "\n");
         Slots = slots;
     }
 
@@ -42,7 +44,7 @@ internal sealed class ScriptRule : IUpdateRule, IDisposable
     private static ScriptRule Adam(string kernel, double beta1, double beta2, double epsilon, double weightDecay) => new(
         $"""
         def update(params: List[Tensor], grads: List[Tensor], averages: List[Tensor], squares: List[Tensor], steps: List[Tensor], lr: float):
-            unused = torch.jit.annotate(List[Tensor], [])
+            unused: List[Tensor] = []
             torch._foreach_add_(steps, 1)
             torch.{kernel}(params, grads, averages, squares, unused, steps, lr=lr, beta1={Text(beta1)}, beta2={Text(beta2)}, weight_decay={Text(weightDecay)}, eps={Text(epsilon)}, amsgrad=False, maximize=False)
         """,
@@ -56,7 +58,7 @@ internal sealed class ScriptRule : IUpdateRule, IDisposable
               """
             : $"""
               def update(params: List[Tensor], grads: List[Tensor], lr: float):
-                  unused = torch.jit.annotate(List[Tensor], [])
+                  unused: List[Tensor] = []
                   torch._fused_sgd_(params, grads, unused, weight_decay={Text(options.WeightDecay)}, momentum=0.0, lr=lr, dampening=0.0, nesterov=False, maximize=False, is_first_step=False)
               """,
         options.Momentum > 0 ? ["momentum"] : []);
@@ -76,7 +78,7 @@ internal sealed class ScriptRule : IUpdateRule, IDisposable
             momentum ? "    torch._foreach_addcdiv_(momenta, grads, scales, value=1.0)" : "    torch._foreach_addcdiv_(params, grads, scales, value=-lr)",
             momentum ? "    torch._foreach_add_(params, momenta, alpha=-lr)" : "",
         ];
-        return new ScriptRule(string.Join('\n', lines.Where(line => line.Length > 0)) + "\n", momentum ? ["square_avg", "momentum"] : ["square_avg"]);
+        return new ScriptRule(string.Join('\n', lines.Where(line => line.Length > 0)), momentum ? ["square_avg", "momentum"] : ["square_avg"]);
     }
 
     private static string Text(bool value) => value ? "True" : "False";
