@@ -44,5 +44,28 @@ internal sealed class MetricsLog(string path)
         }
     }
 
+    /// <summary>All lines as values by column; an empty cell is <see langword="null"/>. A line that was cut off by a crash is left out.</summary>
+    public IReadOnlyList<IReadOnlyDictionary<string, double?>> Read()
+    {
+        if (!File.Exists(path))
+        {
+            return [];
+        }
+
+        string[] lines = File.ReadAllLines(path);
+        string[] columns = lines.Length == 0 ? [] : lines[0].Split(',');
+        var rows = new List<IReadOnlyDictionary<string, double?>>();
+        foreach (string line in lines.Skip(1))
+        {
+            string[] cells = line.Split(',');
+            if (cells.Length == columns.Length)
+            {
+                rows.Add(columns.Zip(cells).ToDictionary(pair => pair.First, pair => double.TryParse(pair.Second, NumberStyles.Float, CultureInfo.InvariantCulture, out double value) ? value : (double?)null));
+            }
+        }
+
+        return rows;
+    }
+
     private static string Text(double? value) => value is { } number && !double.IsNaN(number) ? number.ToString("G9", CultureInfo.InvariantCulture) : "";
 }

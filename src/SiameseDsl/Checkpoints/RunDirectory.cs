@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace SiameseDsl.Checkpoints;
 
 /// <summary>Where a training run lives: <c>run.json</c>, <c>metrics.csv</c>, <c>best.ckpt</c> and <c>last.ckpt</c>, and the evaluations that were already made.</summary>
@@ -40,7 +38,7 @@ public sealed class RunDirectory : IDisposable
 
     /// <summary>Opens a run for training: begins it, or finds it begun or finished under the same identity. Holds the directory against other processes until disposed.</summary>
     /// <exception cref="SiameseException">The directory holds a run of another identity (the message tells the difference), other files, or another process trains in it.</exception>
-    public static RunDirectory OpenForTraining(string path, RunIdentity identity, string command, IReadOnlyList<KeyValuePair<string, string>> versions)
+    public static RunDirectory OpenForTraining(string path, RunIdentity identity, string command, IReadOnlyList<KeyValuePair<string, string>> versions, IReadOnlyList<KeyValuePair<string, string>> dataArguments)
     {
         Create(path);
         var held = RunLock.Take(path);
@@ -58,7 +56,7 @@ public sealed class RunDirectory : IDisposable
                 return new RunDirectory(path, record, held);
             }
 
-            var run = new RunDirectory(path, new RunRecord(identity, command, versions, RunStatus.Training, null), held);
+            var run = new RunDirectory(path, new RunRecord(identity, command, versions, dataArguments, RunStatus.Training, null), held);
             run.Save();
             return run;
         }
@@ -84,24 +82,12 @@ public sealed class RunDirectory : IDisposable
         Save();
     }
 
-    /// <summary>An evaluation made before under the same identity and options, or <see langword="null"/>.</summary>
-    /// <param name="key">Everything that can change the evaluation's numbers beside the run itself.</param>
-    public string? ReadEvaluation(string key)
-    {
-        string path = EvaluationPath(key);
-        try
-        {
-            return File.Exists(path) ? CachedEvaluation.Unwrap(File.ReadAllText(path), Record.Identity.Hash, key) : null;
-        }
-        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
-        {
-            return null;
-        }
-    }
+    /// <summary>Where an evaluation under the given options is kept.</summary>
+    /// <param name="options">Everything that can change the evaluation's numbers beside the run itself.</param>
+    public KeptEvaluation Evaluation(string options) => KeptEvaluation.In(FullPath, "run", Record.Identity.Hash, options);
 
-    /// <summary>Keeps an evaluation (a JSON document) for next time.</summary>
-    /// <exception cref="SiameseException">The file could not be written.</exception>
-    public void WriteEvaluation(string key, string json) => AtomicFile.WriteText(EvaluationPath(key), CachedEvaluation.Wrap(json, Record.Identity.Hash, key));
+    /// <summary>The figures of the epochs in <c>metrics.csv</c>, one list of columns an epoch.</summary>
+    public IReadOnlyList<IReadOnlyDictionary<string, double?>> ReadMetrics() => metrics.Read();
 
     /// <summary>Lets other processes in.</summary>
     public void Dispose() => @lock?.Dispose();
@@ -151,6 +137,4 @@ public sealed class RunDirectory : IDisposable
     }
 
     private void Save() => AtomicFile.WriteText(RecordPath(FullPath), RunRecordJson.Write(Record));
-
-    private string EvaluationPath(string key) => System.IO.Path.Combine(FullPath, string.Create(CultureInfo.InvariantCulture, $"evaluation-{CachedEvaluation.Name(key)}.json"));
 }

@@ -14,6 +14,7 @@ public enum RunStatus
 /// <param name="Identity">What can change the numbers.</param>
 /// <param name="Command">The command line that started the run, for the reader.</param>
 /// <param name="Versions">The versions of the parts, for the reader.</param>
+/// <param name="DataArguments">How the data was asked for on the command line, so that an evaluation finds the same data again.</param>
 /// <param name="Status">How far the run has come.</param>
 /// <param name="Result">What it came to; <see langword="null"/> until it is done.</param>
-public sealed record RunRecord(RunIdentity Identity, string Command, IReadOnlyList<KeyValuePair<string, string>> Versions, RunStatus Status, RunResult? Result);
+public sealed record RunRecord(RunIdentity Identity, string Command, IReadOnlyList<KeyValuePair<string, string>> Versions, IReadOnlyList<KeyValuePair<string, string>> DataArguments, RunStatus Status, RunResult? Result);

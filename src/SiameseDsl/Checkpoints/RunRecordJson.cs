@@ -33,6 +33,7 @@ internal static class RunRecordJson
                 ["data_sha256"] = identity.DataSha256,
                 ["split"] = identity.Split,
             },
+            ["data_arguments"] = Texts(record.DataArguments),
             ["versions"] = Texts(record.Versions),
         };
         if (record.Result is { } result)
@@ -92,7 +93,7 @@ internal static class RunRecordJson
             }
 
             RunStatus status = root["status"]!.GetValue<string>() == "done" ? RunStatus.Done : RunStatus.Training;
-            return new RunRecord(identity, root["command"]!.GetValue<string>(), Texts(root["versions"]!), status, Result(root["result"]));
+            return new RunRecord(identity, root["command"]!.GetValue<string>(), Texts(root["versions"]!), Texts(root["data_arguments"]!), status, Result(root["result"]));
         }
         catch (Exception problem) when (problem is JsonException or InvalidOperationException or NullReferenceException or FormatException)
         {
