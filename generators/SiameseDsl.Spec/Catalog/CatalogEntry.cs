@@ -133,4 +133,6 @@ public sealed record CatalogKey(string Name, KeyType Type, string Summary)
 
     /// <summary>The key of the same kind that must be greater than zero where this one is true (<c>nesterov</c> needs <c>momentum</c>), or <see langword="null"/>.</summary>
     public string? Needs { get; init; }
+    /// <summary>For <see cref="KeyType.Choices"/>: whether each kind may stand in the list only once.</summary>
+    public bool Distinct { get; init; }
 }

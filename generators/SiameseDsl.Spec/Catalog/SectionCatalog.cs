@@ -76,7 +76,7 @@ public static class SectionCatalog
             new("optimizer", KeyType.Choice, "The optimiser.") { Choice = Category.Optimizer, Default = "adam" },
             new("batch", KeyType.Choice, "What one training step takes; the default depends on the loss.") { Choice = Category.Batch },
             new("schedule", KeyType.Choice, "The course of the learning rate.") { Choice = Category.Schedule, Default = "constant" },
-            new("augment", KeyType.Choices, "Changes of the training images, in order.") { Choice = Category.Augmentation, Default = "[]" },
+            new("augment", KeyType.Choices, "Changes of the training images, in order.") { Choice = Category.Augmentation, Default = "[]", Distinct = true },
             new("epochs", KeyType.Integer, "Passes over the training images; an epoch presents as many images as the training part holds.") { Default = "10", Minimum = 1, Maximum = 1000000 },
             new("early_stop", KeyType.Section, "Stops when the figure on validation data no longer grows; absent for none.") { Section = "early_stop" },
             new("clip_norm", KeyType.Number, "The largest norm of the gradient; absent for no clipping.") { Minimum = 0, ExclusiveMinimum = true, Maximum = 1e9 },
