@@ -3,7 +3,6 @@ using System.Text.Json.Nodes;
 using SiameseDsl.Cli.App;
 using SiameseDsl.Cli.Comparing;
 using SiameseDsl.Cli.Reports;
-using SiameseDsl.Cli.Terminals;
 using SiameseDsl.Modules;
 using SiameseDsl.Spec.Catalog;
 
@@ -42,7 +41,7 @@ internal static class CompareCommand
             }
             else
             {
-                ComparisonTable.Show(context.Terminal, report);
+                ComparisonView.Show(context.Terminal, report);
             }
 
             context.Terminal.Note($"Written: {comparison.ResultsPath} and {comparison.ReportPath}");

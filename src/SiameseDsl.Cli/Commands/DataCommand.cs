@@ -85,8 +85,10 @@ internal static class DataCommand
                 return ExitCode.Done;
             }
 
-            DataSets.Fetch(set.Name, context.Get(root), new DownloadDisplay(context.Terminal), context.Cancellation);
-            context.Terminal.Note($"{set.Name} lies in {set.Location}");
+            var display = new DownloadDisplay(context.Terminal);
+            IReadOnlyList<string> files = DataSets.FetchAsync(set.Name, context.Get(root), display, context.Cancellation).GetAwaiter().GetResult();
+            display.Close();
+            context.Terminal.Note($"Fetched {Format.Plural(files.Count, "file")}: {set.Name} lies in {set.Location}");
             return ExitCode.Done;
         }));
         return command;

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using SiameseDsl.Checkpoints;
 using SiameseDsl.Cli.App;
+using SiameseDsl.Cli.Terminals;
 using SiameseDsl.Data;
 using SiameseDsl.Graphs;
 
@@ -43,7 +44,7 @@ internal sealed class DataOptions
     /// <param name="plan">The model, whose input says how images are read.</param>
     /// <param name="seed">The run's seed, which chooses the fold of a split in classes.</param>
     /// <exception cref="SiameseException">There is no such data, or it is damaged or too small.</exception>
-    public DataSplit Load(CommandContext context, ModelGraph plan, long seed) => Load(Arguments(context), context.Get(data)!, plan, seed);
+    public DataSplit Load(CommandContext context, ModelGraph plan, long seed) => Load(context, Arguments(context), context.Get(data)!, plan, seed);
 
     /// <summary>Loads the data for a run: what the command line does not say is taken from the run's record, so that the same parts are meant.</summary>
     /// <exception cref="SiameseException">There is no such data, or it is damaged or too small.</exception>
@@ -61,7 +62,7 @@ internal sealed class DataOptions
             }
         }
 
-        return Load([.. arguments], name, plan, run.Record.Identity.Seed);
+        return Load(context, [.. arguments], name, plan, run.Record.Identity.Seed);
     }
 
     /// <summary>What the command line says about the data, beside its name.</summary>
@@ -83,9 +84,10 @@ internal sealed class DataOptions
         }
     }
 
-    private DataSplit Load(IReadOnlyList<KeyValuePair<string, string>> arguments, string name, ModelGraph plan, long seed)
+    private DataSplit Load(CommandContext context, IReadOnlyList<KeyValuePair<string, string>> arguments, string name, ModelGraph plan, long seed)
     {
-        return DataSets.Load(new DataRequest
+        var display = new DownloadDisplay(context.Terminal);
+        var request = new DataRequest
         {
             Name = name,
             Root = Find(root.Name),
@@ -94,7 +96,10 @@ internal sealed class DataOptions
             Split = Find(split.Name) is { } text ? ClassSplit.Parse(text) : null,
             TrainAll = Find(trainAll.Name) is not null,
             Seed = seed,
-        });
+        };
+        DataSplit loaded = DataSets.Load(request, display, context.Cancellation);
+        display.Close();
+        return loaded;
 
         string? Find(string option) => arguments.FirstOrDefault(pair => pair.Key == option).Value;
     }

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Text.Json.Nodes;
 using SiameseDsl.Checkpoints;
 using SiameseDsl.Cli.App;
 using SiameseDsl.Cli.Reports;
@@ -10,6 +9,7 @@ using SiameseDsl.Evaluation;
 using SiameseDsl.Modules;
 using SiameseDsl.Statistics;
 using Spectre.Console;
+using Markup = Spectre.Console.Markup;
 
 namespace SiameseDsl.Cli.Commands;
 

@@ -119,7 +119,7 @@ internal sealed class Comparison(CommandContext context, IReadOnlyList<ModelEntr
         MeasuredVariant[] variants = [.. entries.Select(entry => new MeasuredVariant(entry.Plan, runs[entry]))];
         ComparisonReport report = ComparisonReportBuilder.Build(Family, entries[0].Plan.Primary, described!, baselines, variants, context.CommandLine);
         ResultsJson.Write(ResultsPath, report);
-        HtmlReport.Write(ReportPath, report, HtmlReport.Curves(variants));
+        HtmlReport.Write(ReportPath, report, [.. variants.SelectMany(variant => variant.Runs.Select(run => new TrainingCurve(variant.Plan.Variant, run.Seed, run.Curve)))]);
         return report;
     }
 }

@@ -1,11 +1,12 @@
 using SiameseDsl.Cli.Reports;
 using SiameseDsl.Cli.Terminals;
 using Spectre.Console;
+using Markup = Spectre.Console.Markup;
 
 namespace SiameseDsl.Cli.Comparing;
 
 /// <summary>A comparison on the terminal: the best first, intervals, and what differs from the base marked.</summary>
-internal static class ComparisonTable
+internal static class ComparisonView
 {
     private const string BaseName = "base";
 
