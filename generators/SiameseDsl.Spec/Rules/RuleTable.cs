@@ -12,7 +12,7 @@ public static class RuleTable
 
     /// <summary>All rules in the order of their ids.</summary>
     public static IReadOnlyList<Rule> All { get; } =
-        [.. SyntaxRules.All, .. SchemaRules.All, .. NameRules.All, .. ReferenceRules.All, .. ShapeRules.All, .. LearningRules.All, InternalError];
+        [.. SyntaxRules.All, .. BuildRules.All, .. SchemaRules.All, .. NameRules.All, .. ReferenceRules.All, .. ShapeRules.All, .. LearningRules.All, InternalError];
 
     private static readonly Dictionary<string, Rule> ById = All.ToDictionary(rule => rule.Id, StringComparer.Ordinal);
 
