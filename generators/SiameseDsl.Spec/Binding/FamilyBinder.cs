@@ -21,7 +21,6 @@ internal sealed class FamilyBinder(FindingBag findings, CancellationToken ct)
 
         YamlEntry? variants = file.Find("variants");
         var binder = new NodeBinder(findings, variants?.Value.Span ?? default, ct);
-        binder.Use(file.Find("params"));
         SourceSpan missing = file.Entries.Count > 0 ? file.Entries[0].KeySpan : file.Span;
         if (!AcceptVersion(file, missing))
         {
@@ -29,6 +28,7 @@ internal sealed class FamilyBinder(FindingBag findings, CancellationToken ct)
         }
 
         int errors = findings.Errors;
+        binder.Use(file.Find("params"));
         string name = FamilyName(binder, file, missing, out SourceSpan nameSpan);
         BoundKey primary = binder.BindKey(File, IndexOf("primary"), file.Find("primary"), missing, allowsShared: false);
         int familyErrors = findings.Errors - errors;

@@ -1,6 +1,6 @@
 namespace SiameseDsl.Spec.Rules;
 
-/// <summary>Rules about the surroundings of a spec: what the compiler hands over, and the compiler itself.</summary>
+/// <summary>Rules about the surroundings of a spec: what the build hands over (SDSL0010 and on).</summary>
 public static class BuildRules
 {
     /// <summary>The file cannot be read.</summary>
