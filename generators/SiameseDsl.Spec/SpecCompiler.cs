@@ -21,7 +21,7 @@ public static class SpecCompiler
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
             var finding = new Finding(
-                RuleTable.InternalError.Id,
+                BuildRules.Defect.Id,
                 Severity.Error,
                 file.Path,
                 SourceSpan.FileStart,
@@ -36,7 +36,7 @@ public static class SpecCompiler
         var findings = new List<Finding>(bound.Findings);
         FamilyPlan? family = bound.Family is null ? null : Plan(bound.Family, path, findings, ct);
         findings.Sort(ByPlace);
-        return new CompiledSpec(family, findings.ToEquatableArray());
+        return new CompiledSpec(family, findings.ToEquatableArray()) { FamilySpan = bound.Family?.NameSpan ?? SourceSpan.FileStart };
     }
 
     private static FamilyPlan Plan(FamilySpec spec, string path, List<Finding> findings, CancellationToken ct)

@@ -61,14 +61,14 @@ public class EmitterTests
             Layer("linear", "a10", [16], [16]),
             Layer("l2_normalize", "l1", [16], [16]));
 
-        string source = Emit(Family(Model("base", "Base", Metric("euclidean"), Contrastive, images, signals)));
+        string source = Source(Family(Model("base", "Base", Metric("euclidean"), Contrastive, images, signals)));
 
         GeneratedCode.AssertClean(source);
     }
 
     [Theory]
     [MemberData(nameof(Heads))]
-    public void Distance_heads_compile_with_and_without_calibration(string head) => GeneratedCode.AssertClean(Emit(Family(
+    public void Distance_heads_compile_with_and_without_calibration(string head) => GeneratedCode.AssertClean(Source(Family(
         Model("base", "Base", Metric(head), Contrastive, Tower("tower", "", [4], Dense("embedding", 4, 2))),
         Model("other", "Other", Metric(head, calibrated: true), Component("bce"), Tower("tower", "", [4], Dense("embedding", 4, 2))))));
 
@@ -78,7 +78,7 @@ public class EmitterTests
     [InlineData("product", 2)]
     public void Heads_of_layers_compile(string head, long combined)
     {
-        string source = Emit(Family(Model("base", "Base", Combination(head, Dense("headDense1", combined, 1)), Component("bce"), Tower("tower", "", [4], Dense("embedding", 4, 2)))));
+        string source = Source(Family(Model("base", "Base", Combination(head, Dense("headDense1", combined, 1)), Component("bce"), Tower("tower", "", [4], Dense("embedding", 4, 2)))));
 
         GeneratedCode.AssertClean(source);
         Assert.DoesNotContain("Distance(", source);
@@ -95,7 +95,7 @@ public class EmitterTests
             Branches = EquatableArray.Of(new BranchPlan(EquatableArray.Of(inner, Layer("relu", "relu1", map, map, fused: true))), new BranchPlan(EquatableArray.Of(Conv("conv2"), Layer("tanh", "tanh1", map, map, fused: true)))),
         };
 
-        string source = Emit(Family(Model("base", "Base", Metric("cosine"), Contrastive, Tower("tower", "", map, outer, Layer("flatten", "flatten1", map, [392])))));
+        string source = Source(Family(Model("base", "Base", Metric("cosine"), Contrastive, Tower("tower", "", map, outer, Layer("flatten", "flatten1", map, [392])))));
 
         GeneratedCode.AssertClean(source);
         Assert.Contains("var skip = torch.tanh(conv2.call(x));", source);
@@ -107,14 +107,14 @@ public class EmitterTests
     [Fact]
     public void Types_of_the_users_own_do_not_hide_what_the_code_needs()
     {
-        string[] names = ["Linear", "AdamOptions", "ModelGraph", "Tensor", "Parameter", "Device", "GraphTower", "TrainingOptions", "GeneratedCode", "ReadOnlySpan"];
+        string[] names = ["Linear", "AdamOptions", "ModelGraph", "Tensor", "Parameter", "Device", "Conv2d", "TrainingOptions", "GeneratedCode", "ReadOnlySpan"];
         ModelPlan[] variants = [.. names.Select(name => Model(name, name, Metric("euclidean", calibrated: true), Component("bce"), Tower("tower", "", [4], Dense("embedding", 4, 2))))];
 
-        GeneratedCode.AssertClean(Emit(Family(variants)));
+        GeneratedCode.AssertClean(Source(Family(variants)));
         GeneratedCode.AssertClean(
-            Emit(Family(variants[0] with { TypeName = "Base" }), "Acme.Models", "Linear", "Metric", "SiameseModule"),
+            Source(Family(variants[0] with { TypeName = "Base" }), "Acme.Models", "Linear", "Metric", "SiameseModule"),
             "namespace Acme.Models { internal static class Linear { } internal static class Metric { } internal static class SiameseModule { } }");
-        GeneratedCode.AssertClean(Emit(Family(variants[0]), "Acme.System.TorchSharp.SiameseDsl.Models"));
+        GeneratedCode.AssertClean(Source(Family(variants[0]), "Acme.System.TorchSharp.SiameseDsl.Models"));
     }
 
     [Fact]
@@ -123,7 +123,7 @@ public class EmitterTests
         string[] names = ["x", "left", "skip", "scope", "a", "both", "class", "torch", "relu", "cat", "var"];
         LayerPlan[] layers = [.. names.SelectMany(name => new[] { Dense(name, 4, 4), Layer("sigmoid", name + "-act", [4], [4], fused: true), Layer("relu", name + "-relu", [4], [4]) })];
 
-        GeneratedCode.AssertClean(Emit(Family(Model("base", "Base", Metric("euclidean"), Contrastive, Tower("tower", "", [4], layers)))));
+        GeneratedCode.AssertClean(Source(Family(Model("base", "Base", Metric("euclidean"), Contrastive, Tower("tower", "", [4], layers)))));
     }
 
     [Fact]
@@ -137,7 +137,7 @@ public class EmitterTests
         }) with
         { Summary = evil };
 
-        string source = Emit(family);
+        string source = Source(family);
 
         GeneratedCode.AssertClean(source);
         Assert.DoesNotContain(GeneratedCode.Compilation(source).GetSymbolsWithName("Evil"), _ => true);
@@ -148,7 +148,7 @@ public class EmitterTests
     {
         LayerPlan block = Dense("convBlock", 4, 2) with { WeightKey = "conv_block" };
 
-        string source = Emit(Family(Model("base", "Base", Metric("euclidean"), Contrastive, Tower("tower", "", [4], block))));
+        string source = Source(Family(Model("base", "Base", Metric("euclidean"), Contrastive, Tower("tower", "", [4], block))));
 
         GeneratedCode.AssertClean(source);
         Assert.Contains("[ComponentName(Name = \"conv_block\")]\n        private readonly Linear convBlock;", source);
@@ -158,7 +158,7 @@ public class EmitterTests
     public void A_stub_has_the_surface_of_a_model()
     {
         ModelPlan broken = Broken("broken", "Broken");
-        string source = Emit(Family(Model("base", "Base", Metric("euclidean"), Contrastive, Tower("tower", "", [4], Dense("embedding", 4, 2))), broken));
+        string source = Source(Family(Model("base", "Base", Metric("euclidean"), Contrastive, Tower("tower", "", [4], Dense("embedding", 4, 2))), broken));
 
         GeneratedCode.AssertClean(source, StubUse.Source("Acme.Models", "Digits.Broken"));
     }

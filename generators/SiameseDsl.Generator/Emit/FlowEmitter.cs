@@ -6,8 +6,8 @@ namespace SiameseDsl.Generator.Emit;
 /// <summary>Writes a list of layers as the statements of a method: calls that belong together nested, the shape behind each statement, residuals written out.</summary>
 internal sealed class FlowEmitter(Names names)
 {
-    /// <summary>Expressions longer than this are not nested further.</summary>
-    private const int ReadableLength = 64;
+    /// <summary>So many calls may be nested: convolution, norm, activation, pool.</summary>
+    private const int ReadableDepth = 4;
 
     /// <summary>Statements longer than this do not push the column of the shapes.</summary>
     private const int AlignedLength = 72;
@@ -27,6 +27,7 @@ internal sealed class FlowEmitter(Names names)
         string start = source ?? variable;
         string pending = start;
         string shape = "";
+        int depth = 0;
         bool declares = source is not null;
 
         foreach (LayerPlan layer in layers)
@@ -35,11 +36,12 @@ internal sealed class FlowEmitter(Names names)
             {
                 Flush();
                 pending = AddResidual(layer, variable, start);
+                depth = 1;
             }
             else
             {
                 LayerEmitter emitter = LayerEmitters.Of(layer);
-                if (pending != start && !CanNest(layer, emitter, pending))
+                if (depth > 0 && !layer.Fused && (emitter.Placement == Placement.Starts || depth >= ReadableDepth))
                 {
                     Flush();
                 }
@@ -47,6 +49,7 @@ internal sealed class FlowEmitter(Names names)
                 pending = layer.Field is { } field && emitter.Module is not null
                     ? $"{Fields.Access(field)}.call({pending})"
                     : emitter.Call!(layer, names, pending);
+                depth++;
             }
 
             shape = Literal.Batch(layer.Output);
@@ -60,6 +63,7 @@ internal sealed class FlowEmitter(Names names)
 
         void Flush()
         {
+            depth = 0;
             if (pending == start)
             {
                 return;
@@ -88,9 +92,6 @@ internal sealed class FlowEmitter(Names names)
             writer.Line(shape.Length > 0 ? $"{code.PadRight(column)}    // {shape}" : code);
         }
     }
-
-    private static bool CanNest(LayerPlan layer, LayerEmitter emitter, string pending) =>
-        layer.Fused || (emitter.Placement == Placement.Follows && pending.Length <= ReadableLength);
 
     /// <summary>Writes body and shortcut; returns their sum, around which an activation may be nested.</summary>
     private string AddResidual(LayerPlan layer, string variable, string source)

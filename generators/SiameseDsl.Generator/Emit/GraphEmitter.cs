@@ -23,9 +23,9 @@ internal static class GraphEmitter
         writer.Open("[");
         foreach (TowerPlan tower in model.Towers)
         {
-            writer.Line($"new {names["GraphTower"]}({Literal.String(tower.Name)}, {Literal.Shape(tower.InputShape)},");
+            writer.Line($"new({Literal.String(tower.Name)}, {Literal.Shape(tower.InputShape)},");
             writer.Open("[");
-            WriteOperations(writer, tower.Layers, names);
+            WriteOperations(writer, tower.Layers);
             writer.Close("]),");
         }
 
@@ -41,7 +41,7 @@ internal static class GraphEmitter
         {
             writer.Line("HeadLayers =");
             writer.Open("[");
-            WriteOperations(writer, model.Head.Layers, names);
+            WriteOperations(writer, model.Head.Layers);
             writer.Close("],");
         }
 
@@ -68,12 +68,12 @@ internal static class GraphEmitter
         _ => "shared",
     };
 
-    private static void WriteOperations(SourceWriter writer, EquatableArray<LayerPlan> layers, Names names)
+    private static void WriteOperations(SourceWriter writer, EquatableArray<LayerPlan> layers)
     {
         foreach (LayerPlan layer in layers)
         {
             StringBuilder text = new();
-            text.Append("new ").Append(names["GraphOperation"]).Append(" { Kind = ").Append(Literal.String(layer.Kind));
+            text.Append("new() { Kind = ").Append(Literal.String(layer.Kind));
             text.Append(", Name = ").Append(Literal.String(layer.Name));
             AppendAttributes(text, layer);
             if (layer.WeightKey is { } key)
@@ -102,7 +102,7 @@ internal static class GraphEmitter
                 }
 
                 writer.Open("[");
-                WriteOperations(writer, branch.Layers, names);
+                WriteOperations(writer, branch.Layers);
                 writer.Close("],");
             }
 

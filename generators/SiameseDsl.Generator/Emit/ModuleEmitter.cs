@@ -91,6 +91,7 @@ internal static class ModuleEmitter
         writer.Line($"    : base({Literal.String($"{model.Family}/{model.Variant}")}, Entry.Plan)");
         writer.Open();
         writer.Line("SeedWeights(seed);");
+        writer.Line();
         foreach (LayerPlan layer in fields.Layers)
         {
             LayerEmitter emitter = LayerEmitters.Of(layer);
@@ -105,6 +106,7 @@ internal static class ModuleEmitter
             writer.Line($"bias = new {names["Parameter"]}(zeros(1));");
         }
 
+        writer.Line();
         writer.Line("RegisterComponents();");
         writer.Line("Finish(device);");
         writer.Close();

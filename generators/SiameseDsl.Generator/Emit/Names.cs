@@ -15,8 +15,6 @@ internal sealed class Names(ICollection<string> hidden)
         ["ExcludeFromCodeCoverage"] = "System.Diagnostics.CodeAnalysis",
         ["SetsRequiredMembers"] = "System.Diagnostics.CodeAnalysis",
         ["SiameseException"] = "SiameseDsl",
-        ["GraphOperation"] = "SiameseDsl.Graphs",
-        ["GraphTower"] = "SiameseDsl.Graphs",
         ["ModelGraph"] = "SiameseDsl.Graphs",
         ["Metric"] = "SiameseDsl.Heads",
         ["BceOptions"] = "SiameseDsl.Losses",

@@ -22,30 +22,30 @@ internal static class StubEmitter
         writer.Line();
         writer.Line("/// <summary>Throws: the variant could not be compiled.</summary>");
         writer.Line($"public {type}(long seed = 1, {device}? device = null)");
-        writer.Line($"    : base({Literal.String($"{model.Family}/{model.Variant}")}, Broken<{graph}>())");
+        writer.Line($"    : base({Literal.String($"{model.Family}/{model.Variant}")}, NotCompiled<{graph}>())");
         writer.Open();
         writer.Close();
         writer.Line();
         writer.Line("/// <summary>Throws: the variant could not be compiled.</summary>");
-        writer.Line($"public static {names["ModelEntry"]} Entry => Broken<{names["ModelEntry"]}>();");
+        writer.Line($"public static {names["ModelEntry"]} Entry => NotCompiled<{names["ModelEntry"]}>();");
         WriteEmbeddings(writer, model, names);
         writer.Line();
         writer.Line("/// <summary>Throws: the variant could not be compiled.</summary>");
-        writer.Line($"public static {type} Load(string runDirectory, {device}? device = null) => Broken<{type}>();");
+        writer.Line($"public static {type} Load(string runDirectory, {device}? device = null) => NotCompiled<{type}>();");
         writer.Line();
         writer.Line("/// <inheritdoc/>");
-        writer.Line($"public override {tensor} forward({tensor} left, {tensor} right) => Broken<{tensor}>();");
+        writer.Line($"public override {tensor} forward({tensor} left, {tensor} right) => NotCompiled<{tensor}>();");
         writer.Line();
         writer.Line("/// <inheritdoc/>");
-        writer.Line($"public override {tensor} Encode({tensor} images, int tower) => Broken<{tensor}>();");
+        writer.Line($"public override {tensor} Encode({tensor} images, int tower) => NotCompiled<{tensor}>();");
         writer.Line();
         writer.Line("/// <inheritdoc/>");
-        writer.Line($"public override {tensor} Compare({tensor} left, {tensor} right) => Broken<{tensor}>();");
+        writer.Line($"public override {tensor} Compare({tensor} left, {tensor} right) => NotCompiled<{tensor}>();");
         writer.Line();
         WriteTraining(writer, model, names);
         writer.Line();
         string sentence = $"{model.Family}/{model.Variant} could not be compiled because {context.SpecFile} has errors; repair what the build reports there and build again.";
-        writer.Line($"private static TResult Broken<TResult>() => throw new {names["SiameseException"]}({Literal.String(sentence)});");
+        writer.Line($"private static TResult NotCompiled<TResult>() => throw new {names["SiameseException"]}({Literal.String(sentence)});");
         writer.Close();
     }
 
@@ -54,8 +54,8 @@ internal static class StubEmitter
         string type = model.TypeName;
         const string summary = "Throws: the variant could not be compiled.";
         HashSet<string> written = new(StringComparer.Ordinal) { "" };
-        string batch = $"Broken<{names["EmbeddingBatch"]}<{type}>>()";
-        string one = $"Broken<{names["Embedding"]}<{type}>>()";
+        string batch = $"NotCompiled<{names["EmbeddingBatch"]}<{type}>>()";
+        string one = $"NotCompiled<{names["Embedding"]}<{type}>>()";
         writer.Line();
         EmbeddingEmitter.WriteEmbed(writer, type, "", summary, summary, batch, one, names);
         foreach (TowerPlan tower in model.Towers)
@@ -68,16 +68,16 @@ internal static class StubEmitter
         }
 
         writer.Line();
-        EmbeddingEmitter.WriteDistance(writer, type, "Broken<float>()", names);
+        EmbeddingEmitter.WriteDistance(writer, type, "NotCompiled<float>()", names);
         writer.Line();
-        EmbeddingEmitter.WriteVerdicts(writer, type, "Broken<float>()", "Broken<bool>()", names);
+        EmbeddingEmitter.WriteVerdicts(writer, type, "NotCompiled<float>()", "NotCompiled<bool>()", names);
     }
 
     private static void WriteTraining(SourceWriter writer, ModelPlan model, Names names)
     {
         string loss = ComponentEmitters.TypeOrNull(model.Loss) is { } known ? names[known] : names["LossOptions"];
         OptionsEmitter.WriteHead(writer, loss, "=> new();", names);
-        writer.Line($"Loss = Broken<{loss}>();");
+        writer.Line($"Loss = NotCompiled<{loss}>();");
         writer.Close();
         writer.Close();
         writer.Line();

@@ -21,7 +21,11 @@ internal static class TowerEmitter
         }
     }
 
-    private static string MethodOf(TowerPlan tower) => tower.TypeName + "Tower";
+    private static string MethodOf(ModelPlan model, TowerPlan tower)
+    {
+        string name = tower.TypeName.Length > 0 ? "Encode" + tower.TypeName : "Tower";
+        return name == model.TypeName ? name + "Tower" : name;
+    }
 
     private static void WriteForward(SourceWriter writer, ModelPlan model, Names names)
     {
@@ -47,7 +51,7 @@ internal static class TowerEmitter
         writer.Line("/// <inheritdoc/>");
         if (!model.JointBatch || model.Towers.Count > 1)
         {
-            writer.Line($"{signature} => ({MethodOf(first)}(left), {MethodOf(last)}(right));");
+            writer.Line($"{signature} => ({MethodOf(model, first)}(left), {MethodOf(model, last)}(right));");
             return;
         }
 
@@ -57,7 +61,7 @@ internal static class TowerEmitter
         writer.Open();
         FlowEmitter flow = new(names);
         flow.Add("using var scope = NewDisposeScope();");
-        flow.Add($"var both = {MethodOf(first)}(cat([left, right]));", Literal.Batch(model.EmbeddingShape).Replace("(N", "(2N"));
+        flow.Add($"var both = {MethodOf(model, first)}(cat([left, right]));", Literal.Batch(model.EmbeddingShape).Replace("(N", "(2N"));
         flow.Add("var halves = both.split([left.shape[0], right.shape[0]]);");
         flow.Add("return scope.MoveToOuter(halves[0], halves[1]);");
         flow.WriteTo(writer);
@@ -70,7 +74,7 @@ internal static class TowerEmitter
         writer.Line("/// <inheritdoc/>");
         if (model.Towers.Count == 1)
         {
-            writer.Line($"public override {tensor} Encode({tensor} images, int tower) => {MethodOf(model.Towers[0])}(images);");
+            writer.Line($"public override {tensor} Encode({tensor} images, int tower) => {MethodOf(model, model.Towers[0])}(images);");
             return;
         }
 
@@ -78,7 +82,7 @@ internal static class TowerEmitter
         writer.Open();
         for (int i = 0; i < model.Towers.Count; i++)
         {
-            writer.Line($"{i} => {MethodOf(model.Towers[i])}(images),");
+            writer.Line($"{i} => {MethodOf(model, model.Towers[i])}(images),");
         }
 
         string message = Literal.String($"The towers are numbered from 0 to {model.Towers.Count - 1}.");
@@ -92,7 +96,7 @@ internal static class TowerEmitter
         EquatableArray<long> output = tower.Layers.Count > 0 ? tower.Layers[tower.Layers.Count - 1].Output : tower.InputShape;
         string name = tower.TypeName.Length > 0 ? $"The tower {tower.Name}" : "The tower";
         writer.Line($"/// <summary>{name}: {Literal.Batch(tower.InputShape)} -> {Literal.Batch(output)}.</summary>");
-        writer.Line($"private {tensor} {MethodOf(tower)}({tensor} x)");
+        writer.Line($"private {tensor} {MethodOf(model, tower)}({tensor} x)");
         writer.Open();
         if (tower.Layers.Count == 0)
         {

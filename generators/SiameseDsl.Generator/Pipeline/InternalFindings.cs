@@ -21,7 +21,7 @@ internal static class InternalFindings
 
     /// <summary>No spec in the project.</summary>
     public static Finding NoSpec() =>
-        Of(BuildRules.NoSpec, "", SourceSpan.FileStart, $"The project has no file whose name ends in {SpecText.Extension}, so there are no models. Add one beside the project file.");
+        Of(SyntaxRules.NoSpec, "", SourceSpan.FileStart, $"The project has no file whose name ends in {SpecText.Extension}, so there are no models. Add one beside the project file.");
 
     /// <summary>The same family twice, or one called as the registry; at both places.</summary>
     /// <param name="clash">The clash.</param>
@@ -31,7 +31,7 @@ internal static class InternalFindings
         if (clash.OwnerPath.Length == 0)
         {
             yield return Of(
-                BuildRules.SameModel,
+                NameRules.SameModel,
                 clash.Path,
                 PlaceOf(clash.Path),
                 $"'{clash.Family}' would be the type {RegistryEmitter.TypeName}, which is the registry of all models. Rename the model.");
@@ -39,12 +39,12 @@ internal static class InternalFindings
         }
 
         yield return Of(
-            BuildRules.SameModel,
+            NameRules.SameModel,
             clash.Path,
             PlaceOf(clash.Path),
             $"The model '{clash.Family}' is declared in '{SpecPath.FileName(clash.OwnerPath)}' as well, so this file gives no models. Rename one of the two, or make one the other's variant.");
         yield return Of(
-            BuildRules.SameModel,
+            NameRules.SameModel,
             clash.OwnerPath,
             PlaceOf(clash.OwnerPath),
             $"The model '{clash.Family}' is declared in '{SpecPath.FileName(clash.Path)}' as well, which gives no models. Rename one of the two, or make one the other's variant.");

@@ -74,7 +74,7 @@ internal static class Plans
         new() { Name = "Digits", TypeName = "Digits", Summary = "A family.", Primary = "pair_accuracy", Variants = EquatableArray.Of(variants) };
 
     /// <summary>The family's source.</summary>
-    public static string Emit(FamilyPlan family, string ns = "Acme.Models", params string[] hiding) =>
+    public static string Source(FamilyPlan family, string ns = "Acme.Models", params string[] hiding) =>
         FamilyEmitter.Emit(new EmitContext(family, ns, "Digits.siamese.yaml", "siamese/Digits.siamese.yaml", EquatableArray.Of(hiding)), CancellationToken.None);
 
     private static TrainingPlan Training() => new()

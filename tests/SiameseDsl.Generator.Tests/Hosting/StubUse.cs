@@ -5,6 +5,7 @@ internal static class StubUse
 {
     /// <summary>The source, for a model of the type given.</summary>
     public static string Source(string ns, string model) => $$"""
+        #pragma warning disable CS1591 // User code is not documented here.
         using System;
         using System.Collections.Generic;
         using SiameseDsl.Graphs;
