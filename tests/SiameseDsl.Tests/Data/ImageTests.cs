@@ -116,7 +116,7 @@ public sealed class ImageTests
     private static byte[] Fit(RawImage image, int channels, int height, int width)
     {
         byte[] target = new byte[channels * height * width];
-        ImageScaler.Fit(image, new ImageShape(channels, height, width), target);
+        new ImageScaler(new ImageShape(channels, height, width)).Fit(image, target);
         return target;
     }
 }

@@ -105,7 +105,7 @@ internal sealed class LoopbackServer : IDisposable
         if (answer.Stall)
         {
             // Silent until the client gives up and closes.
-            await stream.ReadAsync(buffer, stop.Token);
+            await stream.ReadAtLeastAsync(buffer, 1, throwOnEndOfStream: false, stop.Token);
         }
     }
 }
