@@ -94,5 +94,5 @@ public class PairSetTests
         Assert.Throws<SiameseException>(() => PairSet.Balanced([0, 0, 0], 40, 1));
     }
 
-    private const string RecordedLeft = "TODO";
+    private const string RecordedLeft = "RECORD";
 }
