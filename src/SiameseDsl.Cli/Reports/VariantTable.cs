@@ -37,10 +37,10 @@ internal static class VariantTable
             variant.Name == "base" ? Tag("span", Class("tag"), "what the others patch") : null,
             Tag("span", Class("kinds"), $"{variant.Head} head, {variant.Loss} loss"),
             Differences(variant)),
-        Cell(report, "pair_accuracy", ReportText.Percent(variant.PairAccuracy)),
+        Cell(report, "pair_accuracy", Rate(variant.PairAccuracy)),
         Cell(report, "auc", Area(variant.Auc)),
-        Cell(report, "eer", ReportText.Percent(variant.Eer)),
-        ways.Select(w => Cell(report, w == ways[^1] ? "one_shot" : "", ReportText.Percent(variant.OneShot[w]))),
+        Cell(report, "eer", Rate(variant.Eer)),
+        ways.Select(w => Cell(report, w == ways[^1] ? "one_shot" : "", Rate(variant.OneShot[w]))),
         Tag("td", ReportText.Count(variant.Parameters), Small($"embedding of {ReportText.Count(variant.EmbeddingSize)}")),
         Tag("td", ReportText.Seconds(variant.TrainSeconds), Small($"{ReportText.Count((long)Math.Round(variant.ImagesPerSecond))} images/s")));
 
@@ -55,7 +55,9 @@ internal static class VariantTable
         Tag("td", "–"),
         Tag("td", "not trained"));
 
-    private static string Area(Figure auc) => auc.Ci95 is { } half ? $"{ReportText.Area(auc.Mean)} ± {ReportText.Area(half)}" : ReportText.Area(auc.Mean);
+    private static object?[] Rate(Figure rate) => [ReportText.Percent(rate.Mean), rate.Ci95 is { } half ? Small(ReportText.HalfWidth(half, rate.Mean)) : null];
+
+    private static object?[] Area(Figure auc) => [ReportText.Area(auc.Mean), auc.Ci95 is { } half ? Small("± " + ReportText.Area(half)) : null];
 
     private static XElement Small(string text) => Tag("span", Class("small"), text);
 
@@ -75,5 +77,5 @@ internal static class VariantTable
 
     private static XElement Head(ComparisonReport report, string metric, string text) => Tag("th", metric == report.Primary ? Class("primary") : null, text);
 
-    private static XElement Cell(ComparisonReport report, string metric, string text) => Tag("td", metric == report.Primary ? Class("primary") : null, text);
+    private static XElement Cell(ComparisonReport report, string metric, params object?[] content) => Tag("td", metric == report.Primary ? Class("primary") : null, content);
 }
