@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace SiameseDsl.Evaluation;
 
 /// <summary>Pairs in the order of falling scores, equal scores in one group. Sorted once, swept once for every resample.</summary>
@@ -75,6 +77,7 @@ internal sealed class RocOrder
     }
 
     /// <summary>AUC and EER with a weight for each pair, given in <see cref="Order"/>, or with equal weights where <paramref name="weights"/> is empty; NaN where one kind has no weight.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)] // A few long loops: the stepwise compiler would run most of them unoptimised.
     public (double Auc, double Eer) Sweep(ReadOnlySpan<double> weights)
     {
         (double positives, double negatives) = Totals(weights);
