@@ -21,7 +21,7 @@ public static class SpecCompiler
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
             var finding = new Finding(
-                RuleTable.InternalError.Id,
+                BuildRules.Defect.Id,
                 Severity.Error,
                 file.Path,
                 SourceSpan.FileStart,

@@ -13,7 +13,7 @@ internal static class InternalFindings
 
     /// <summary>An exception where none should be.</summary>
     public static Finding Defect(string path, Exception defect) =>
-        Of(RuleTable.InternalError, path, SourceSpan.FileStart, $"The compiler failed on this file ({defect.GetType().Name}: {FirstLine(defect.Message)}). This is a defect of SiameseDsl: please report it with the file.");
+        Of(BuildRules.Defect, path, SourceSpan.FileStart, $"The compiler failed on this file ({defect.GetType().Name}: {FirstLine(defect.Message)}). This is a defect of SiameseDsl: please report it with the file.");
 
     /// <summary>The root namespace is none.</summary>
     public static Finding InvalidNamespace(string root) =>

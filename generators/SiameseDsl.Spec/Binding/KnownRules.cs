@@ -6,21 +6,8 @@ namespace SiameseDsl.Spec.Binding;
 internal static class KnownRules
 {
     /// <summary>The rule of this id, or <see langword="null"/>.</summary>
-    public static Rule? Find(string id)
-    {
-        foreach (Rule rule in All())
-        {
-            if (rule.Id == id)
-            {
-                return rule;
-            }
-        }
+    public static Rule? Find(string id) => RuleTable.Find(id);
 
-        return null;
-    }
-
-    /// <summary>The ids of all rules that are no errors.</summary>
-    public static IReadOnlyList<string> Expectable() => [.. All().Where(rule => rule.Severity != Severity.Error).Select(rule => rule.Id)];
-
-    private static IEnumerable<Rule> All() => SyntaxRules.All.Concat(SchemaRules.All).Concat(NameRules.All);
+    /// <summary>The ids of all rules that an expectation may name.</summary>
+    public static IReadOnlyList<string> Expectable() => [.. RuleTable.All.Where(RuleTable.CanBeExpected).Select(rule => rule.Id)];
 }

@@ -1,6 +1,6 @@
 namespace SiameseDsl.Spec.Rules;
 
-/// <summary>Rules about the surroundings of a spec: what the build hands over (SDSL0010 and on).</summary>
+/// <summary>Rules about the surroundings of a spec: what the compiler hands over, and the compiler itself.</summary>
 public static class BuildRules
 {
     /// <summary>The file cannot be read.</summary>
@@ -17,6 +17,13 @@ public static class BuildRules
         "Invalid root namespace",
         "Generated types live in <RootNamespace>.Models, and the project's RootNamespace cannot be made into a namespace. Set the property RootNamespace in the project file to names joined by single dots, such as Acme.Faces.");
 
+    /// <summary>A defect of the compiler.</summary>
+    public static Rule Defect { get; } = new(
+        "SDSL9001",
+        Severity.Error,
+        "Internal error",
+        "The compiler failed on this file, which is a defect of SiameseDsl and not of the file. The other files still compile. Please report it with the file and the message.");
+
     /// <summary>All rules of this group in the order of their ids.</summary>
-    public static IReadOnlyList<Rule> All { get; } = [Unreadable, InvalidNamespace];
+    public static IReadOnlyList<Rule> All { get; } = [Unreadable, InvalidNamespace, Defect];
 }

@@ -3,16 +3,9 @@ namespace SiameseDsl.Spec.Rules;
 /// <summary>The table of every rule: what check, analyzer, generator, explain and the documentation read.</summary>
 public static class RuleTable
 {
-    /// <summary>A defect of the compiler itself.</summary>
-    public static Rule InternalError { get; } = new(
-        "SDSL9001",
-        Severity.Error,
-        "Internal error",
-        "The compiler itself failed on this file; other files are not affected. This is a defect: please report it with the file.");
-
     /// <summary>All rules in the order of their ids.</summary>
     public static IReadOnlyList<Rule> All { get; } =
-        [.. SyntaxRules.All, .. BuildRules.All, .. SchemaRules.All, .. NameRules.All, .. ReferenceRules.All, .. ShapeRules.All, .. LearningRules.All, InternalError];
+        [.. SyntaxRules.All.Concat(SchemaRules.All).Concat(NameRules.All).Concat(ReferenceRules.All).Concat(ShapeRules.All).Concat(LearningRules.All).Concat(BuildRules.All).OrderBy(rule => rule.Id, StringComparer.Ordinal)];
 
     private static readonly Dictionary<string, Rule> ById = All.ToDictionary(rule => rule.Id, StringComparer.Ordinal);
 

@@ -45,9 +45,9 @@ public sealed class ModelScorer : IPairScorer
     public float[] Score(ReadOnlySpan<int> left, ReadOnlySpan<int> right)
     {
         var scores = new float[left.Length];
-        bool wasTraining = module.training;
+        (nn.Module Module, bool Training)[] modes = module.training ? [(module, true), .. module.modules().Select(m => (m, m.training))] : [];
         using var noGrad = no_grad();
-        if (wasTraining)
+        if (modes.Length > 0)
         {
             module.eval();
         }
@@ -68,9 +68,10 @@ public sealed class ModelScorer : IPairScorer
         }
         finally
         {
-            if (wasTraining)
+            // Parents come before their children, so that a layer that was frozen in evaluation mode stays so.
+            foreach ((nn.Module part, bool training) in modes)
             {
-                module.train();
+                part.train(training);
             }
         }
 

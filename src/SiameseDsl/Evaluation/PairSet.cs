@@ -56,16 +56,17 @@ public sealed class PairSet
 
     /// <summary>
     /// Exactly balanced pairs: as many of one class as of two, never a sample with itself. Each class gives the same number of same pairs, and stands equally often left and
-    /// right in different pairs, each other class opposite it with the same chance. Classes with one sample are left out.
+    /// right in different pairs, each other class opposite it with the same chance, and every two classes in both orders equally often: so no head that only adds up what it
+    /// makes of either class can pass 75 %. Classes with one sample are left out.
     /// </summary>
     /// <param name="labels">The class number of each sample of the set.</param>
-    /// <param name="count">About how many pairs: rounded so that each class comes up equally often, at least one pair of each kind a class.</param>
+    /// <param name="count">About how many pairs: rounded so that each class comes up equally often, at least two pairs of each kind a class.</param>
     /// <param name="seed">The same seed gives the same pairs on every machine.</param>
     /// <exception cref="SiameseException">Fewer than two classes have two samples.</exception>
     public static PairSet Balanced(IReadOnlyList<int> labels, int count, long seed)
     {
         TaskClasses classes = TaskClasses.Of(labels);
-        int perClass = Math.Max(1, (int)Math.Round(count / 2.0 / classes.Count));
+        int perClass = 2 * Math.Max(1, (int)Math.Round(count / 4.0 / classes.Count));
         var left = new int[2 * perClass * classes.Count];
         var right = new int[left.Length];
         int at = 0;
@@ -78,13 +79,15 @@ public sealed class PairSet
 
         random = SplitMix64.For(seed, 2);
         var opposite = new int[classes.Count];
-        for (int round = 0; round < perClass; round++)
+        for (int round = 0; round < perClass / 2; round++)
         {
             Cycle(opposite, random);
-            for (int c = 0; c < classes.Count; c++, at++)
+            for (int c = 0; c < classes.Count; c++, at += 2)
             {
-                left[at] = Draw(classes.Members[c], random);
-                right[at] = Draw(classes.Members[opposite[c]], random);
+                int[] members = classes.Members[c];
+                int[] others = classes.Members[opposite[c]];
+                (left[at], right[at]) = (Draw(members, random), Draw(others, random));
+                (left[at + 1], right[at + 1]) = (Draw(others, random), Draw(members, random));
             }
         }
 

@@ -34,12 +34,12 @@ public class EpisodeOutcomesTests
     [Fact]
     public void A_separable_scorer_is_at_chance_and_below_three_quarters_of_pairs()
     {
-        // The arithmetic of the tutorial's head: u(left) + v(right), the best order of the classes included.
+        // The arithmetic of the tutorial's head: u(left) + v(right), which orders the classes at best. Both orders of each two classes are asked, so that no sample exceeds the limit.
         int[] labels = FakeScorer.Labels(10, 20);
         using var scorer = new FakeScorer((a, b) => (labels[a] * 1f) - (labels[b] * 1f));
         PairSet pairs = PairSet.Balanced(labels, 10_000, seed: 1);
         float[] scores = scorer.Score(pairs.Left, pairs.Right);
-        Assert.InRange(Verification.Accuracy(scores, pairs.Same, Verification.FitThreshold(scores, pairs.Same)), 0.70, 0.7501);
+        Assert.InRange(Verification.Accuracy(scores, pairs.Same, Verification.FitThreshold(scores, pairs.Same)), 0.70, 0.75);
         EpisodeOutcomes outcomes = EpisodeOutcomes.Of(EpisodeSet.Random(labels, 5, 1, 5_000, seed: 1), scorer);
         Assert.InRange(outcomes.Accuracy, 0.18, 0.22);
     }
@@ -48,7 +48,7 @@ public class EpisodeOutcomesTests
     public void Credit_and_accuracy_agree_with_a_naive_count()
     {
         int[] labels = FakeScorer.Labels(8, 12);
-        float Score(int a, int b) => (labels[a] == labels[b] ? 2 : 0) + ((a * 7) + (b * 13)) % 4;
+        float Score(int a, int b) => (labels[a] == labels[b] ? 2 : 0) + (((a * 7) + (b * 13)) % 3);
         using var scorer = new FakeScorer(Score);
         EpisodeSet episodes = EpisodeSet.Random(labels, 6, 1, 500, seed: 1);
         EpisodeOutcomes outcomes = EpisodeOutcomes.Of(episodes, scorer);

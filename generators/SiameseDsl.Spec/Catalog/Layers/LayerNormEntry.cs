@@ -9,7 +9,7 @@ public sealed class LayerNormEntry : LayerEntry
     public override string Kind => "layer_norm";
 
     /// <inheritdoc/>
-    public override string Summary => "Normalises each sample by itself, with a learned scale and shift: over the last dimension of vectors and sequences, over all of an image (C, H, W).";
+    public override string Summary => "Normalises each sample by itself, with a learned scale and shift: over all values of a vector, a sequence (C, L) or an image (C, H, W).";
 
     /// <inheritdoc/>
     public override string NameStem => "norm";
@@ -20,18 +20,14 @@ public sealed class LayerNormEntry : LayerEntry
     /// <inheritdoc/>
     public override bool HasField => true;
 
-    /// <summary>The dimensions that it normalises over: Torch's <c>normalized_shape</c>.</summary>
-    public static EquatableArray<long> NormalizedShape(EquatableArray<long> input) => input.Count == 3 ? input : EquatableArray.Of(input[input.Count - 1]);
-
     /// <inheritdoc/>
     public override LayerShape Infer(EquatableArray<long> input, EquatableArray<Argument> arguments) => input.Count is < 1 or > 3
         ? LayerShape.Fails("a vector, a sequence or an image")
-        : new LayerShape { Output = input, Parameters = Shape.Multiply(2, Shape.Elements(NormalizedShape(input))) };
+        : new LayerShape { Output = input, Parameters = Shape.Multiply(2, Shape.Elements(input)) };
 
     /// <inheritdoc/>
     public override TensorFacts Derive(TensorFacts input, EquatableArray<Argument> arguments, EquatableArray<long> inputShape, EquatableArray<long> outputShape) => input.Unbounded().Mixed();
 
     /// <inheritdoc/>
-    public override bool SameWeights(EquatableArray<long> first, EquatableArray<long> second, EquatableArray<Argument> arguments) =>
-        first.Count == second.Count && NormalizedShape(first) == NormalizedShape(second);
+    public override bool SameWeights(EquatableArray<long> first, EquatableArray<long> second, EquatableArray<Argument> arguments) => first == second;
 }

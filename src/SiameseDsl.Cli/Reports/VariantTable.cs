@@ -1,0 +1,75 @@
+using System.Xml.Linq;
+using static SiameseDsl.Cli.Reports.Markup;
+
+namespace SiameseDsl.Cli.Reports;
+
+/// <summary>The table of variants and baselines: one column for each protocol.</summary>
+internal static class VariantTable
+{
+    private const int ShownDifferences = 3;
+
+    public static XElement Of(ComparisonReport report)
+    {
+        IReadOnlyList<string> ways = ChartSvg.WaysOf(report);
+        return Tag(
+            "table",
+            Tag(
+                "thead",
+                Tag(
+                    "tr",
+                    Tag("th", "variant"),
+                    Head(report, "pair_accuracy", "pair accuracy"),
+                    Head(report, "auc", "AUC"),
+                    Head(report, "eer", "EER"),
+                    ways.Select(w => Head(report, w == ways[^1] ? "one_shot" : "", $"{w}-way one-shot")),
+                    Tag("th", "parameters"),
+                    Tag("th", "embedding"),
+                    Tag("th", "training"),
+                    Tag("th", "images/s"),
+                    Tag("th", Class("text"), "head, loss"),
+                    Tag("th", Class("text"), "differs from base in"))),
+            Tag("tbody", report.Variants.Select((v, i) => Row(report, v, ways, i == 0))),
+            report.Baselines.Count == 0 ? null : Tag("tbody", report.Baselines.Select(b => Row(report, b, ways))));
+    }
+
+    private static XElement Row(ComparisonReport report, VariantReport variant, IReadOnlyList<string> ways, bool best) => Tag(
+        "tr",
+        best ? Class("best") : null,
+        Tag("td", variant.Name, variant.Name == "base" ? Tag("span", Class("tag"), "what the others patch") : null),
+        Cell(report, "pair_accuracy", ReportText.Percent(variant.PairAccuracy)),
+        Cell(report, "auc", Area(variant.Auc)),
+        Cell(report, "eer", ReportText.Percent(variant.Eer)),
+        ways.Select(w => Cell(report, w == ways[^1] ? "one_shot" : "", ReportText.Percent(variant.OneShot[w]))),
+        Tag("td", ReportText.Count(variant.Parameters)),
+        Tag("td", ReportText.Count(variant.EmbeddingSize)),
+        Tag("td", ReportText.Seconds(variant.TrainSeconds)),
+        Tag("td", ReportText.Count((long)Math.Round(variant.ImagesPerSecond))),
+        Tag("td", Class("text"), $"{variant.Head}, {variant.Loss}"),
+        Tag("td", Class("differs"), Differences(variant)));
+
+    private static XElement Row(ComparisonReport report, BaselineReport baseline, IReadOnlyList<string> ways) => Tag(
+        "tr",
+        Class("baseline"),
+        Tag("td", baseline.Name),
+        Cell(report, "pair_accuracy", ReportText.Percent(baseline.PairAccuracy)),
+        Cell(report, "auc", ReportText.Area(baseline.Auc)),
+        Cell(report, "eer", ReportText.Percent(baseline.Eer)),
+        ways.Select(w => Cell(report, w == ways[^1] ? "one_shot" : "", ReportText.Percent(baseline.OneShot[w]))),
+        Tag("td", At("colspan", "5"), Class("text"), "baseline, not trained"),
+        Tag("td"));
+
+    private static string Area(Figure auc) => auc.Ci95 is { } half ? $"{ReportText.Area(auc.Mean)} ± {ReportText.Area(half)}" : ReportText.Area(auc.Mean);
+
+    /// <summary>A few differences stand open; a long list folds.</summary>
+    private static object? Differences(VariantReport variant)
+    {
+        XElement[] lines = [.. variant.DiffersFromBase.Select(d => Tag("div", d))];
+        return lines.Length <= ShownDifferences
+            ? lines
+            : Tag("details", Tag("summary", lines[0].Value + $" and {ReportText.Count(lines.Length - 1)} more"), lines[1..]);
+    }
+
+    private static XElement Head(ComparisonReport report, string metric, string text) => Tag("th", metric == report.Primary ? Class("primary") : null, text);
+
+    private static XElement Cell(ComparisonReport report, string metric, string text) => Tag("td", metric == report.Primary ? Class("primary") : null, text);
+}
