@@ -7,6 +7,7 @@ using SiameseDsl.Spec;
 using SiameseDsl.Spec.Catalog;
 using SiameseDsl.Spec.Rules;
 using Spectre.Console;
+using Rule = SiameseDsl.Spec.Rules.Rule;
 
 namespace SiameseDsl.Cli.Commands;
 

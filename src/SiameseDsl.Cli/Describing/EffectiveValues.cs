@@ -1,4 +1,3 @@
-using System.Reflection;
 using SiameseDsl.Modules;
 using SiameseDsl.Spec;
 using SiameseDsl.Spec.Binding;

@@ -65,6 +65,13 @@ internal sealed class Terminal
     /// <summary>Writes a text as it is to standard error.</summary>
     public void ErrorText(string text) => streams.Error.WriteLine(text);
 
+    /// <summary>Writes over the present line of standard error.</summary>
+    public void Redraw(string text)
+    {
+        streams.Error.Write($"\r{text}\e[K");
+        streams.Error.Flush();
+    }
+
     private IAnsiConsole Console(TextWriter writer, bool isTerminal)
     {
         var settings = new AnsiConsoleSettings
