@@ -11,7 +11,8 @@ public class DeterminismTests
         input: { shape: [1, 28, 28] }
         tower:
           - flatten
-          - dense: { name: idle-I, units: 12345, activation: { leaky_relu: 0.015 } }
+          - dense: { name: idle-I, units: 12345 }
+          - leaky_relu: 0.015
           - dropout: 0.25
           - dense: { name: embedding, units: 100 }
         head: euclidean
@@ -66,14 +67,14 @@ public class DeterminismTests
     }
 
     [Fact]
-    public void Numbers_are_the_authors()
+    public void Numbers_are_the_authors_in_one_notation()
     {
         string source = Generate(Numbers);
 
         Assert.Contains("leaky_relu(idleI.call(x), 0.015)", source);
         Assert.Contains("Linear(784, 12_345)", source);
         Assert.Contains("Margin = 1.5", source);
-        Assert.Contains("LearningRate = 1e-3", source);
+        Assert.Contains("LearningRate = 0.001", source);
     }
 
     [Fact]
@@ -89,5 +90,10 @@ public class DeterminismTests
         });
     }
 
-    private static string Generate(string spec) => GeneratorHost.RunOnce(("Digits.siamese.yaml", spec)).Sources["Digits.g.cs"];
+    private static string Generate(string spec)
+    {
+        GeneratorHost host = GeneratorHost.RunOnce(("Digits.siamese.yaml", spec));
+        Assert.DoesNotContain(host.Result.Diagnostics, diagnostic => diagnostic.Severity == Microsoft.CodeAnalysis.DiagnosticSeverity.Error);
+        return host.Sources["Digits.g.cs"];
+    }
 }

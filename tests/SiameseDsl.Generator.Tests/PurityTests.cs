@@ -37,7 +37,7 @@ public class PurityTests
         }
 
         Type type = value.GetType();
-        Assert.DoesNotContain(Impure, impure => impure.IsAssignableFrom(type) ? throw new Xunit.Sdk.XunitException($"{path} holds a {type}.") : false);
+        Assert.False(Array.Exists(Impure, impure => impure.IsAssignableFrom(type)), $"{path} holds a {type}.");
         if (value is Microsoft.CodeAnalysis.Text.SourceText)
         {
             return;

@@ -30,7 +30,7 @@ internal static class Specs
         loss: contrastive
         variants:
           unknown-layer: { tower: [flatten, { densse: 4 }] }
-          bad-loss: { head: { concat: { layers: [dense: 1] } } }
+          bad-loss: { head: { l1: { layers: [dense: 1] } } }
 
         """;
 }
