@@ -32,6 +32,9 @@ internal sealed class AppHost
         root.Add(verbose);
     }
 
+    /// <summary>The option that every command has.</summary>
+    internal Option<bool> Verbose => verbose;
+
     /// <summary>Runs one command line to its exit code.</summary>
     public async Task<int> RunAsync(string[] args, CancellationToken cancellationToken)
     {

@@ -33,9 +33,13 @@ internal static class UsageErrors
             return $"There is no {what} '{name}'{NearestName.Clause(NearestName.Find(name, known), known)}";
         }
 
-        return parse.Errors.Count > 0 && parse.Errors[0].Message.Length > 0
-            ? parse.Errors[0].Message
-            : $"'{Path(parse.CommandResult)}' needs a command: {string.Join(", ", command.Subcommands.Select(sub => sub.Name))}.";
+        if (command.Subcommands.Count > 0)
+        {
+            return $"'{Path(parse.CommandResult)}' needs a command: {string.Join(", ", command.Subcommands.Select(sub => sub.Name))}.";
+        }
+
+        Argument? missing = command.Arguments.FirstOrDefault(argument => argument.Arity.MinimumNumberOfValues > 0 && parse.GetResult(argument) is null or { Tokens.Count: 0 });
+        return missing is not null ? $"'{Path(parse.CommandResult)}' needs {missing.Name}: {missing.Description}" : parse.Errors[0].Message;
     }
 
     private static IEnumerable<string> Options(CommandResult result)

@@ -49,5 +49,15 @@ internal static class LayerTable
     }
 
     private static string Settings(GraphOperation operation) =>
-        string.Join(", ", operation.Attributes.Where(attribute => attribute.Key is not ("name" or "shared")).Select(attribute => $"{attribute.Key} {attribute.Value.Replace(",", "x", StringComparison.Ordinal)}"));
+        string.Join(", ", operation.Attributes.Where(attribute => !IsUsual(attribute.Key, attribute.Value)).Select(attribute => $"{attribute.Key} {attribute.Value.Replace(",", "x", StringComparison.Ordinal)}"));
+
+    // What nearly every layer has would hide what this one has; an activation stands on a line of its own. The whole list is in --resolved and --json.
+    private static bool IsUsual(string key, string value) => key switch
+    {
+        "name" or "shared" or "activation" => true,
+        "bias" or "affine" => value == "true",
+        "stride" or "dilation" => value.Split(',').All(part => part is "1" or "null"),
+        "groups" => value == "1",
+        _ => value == "null",
+    };
 }

@@ -77,7 +77,7 @@ internal sealed class Terminal
         var settings = new AnsiConsoleSettings
         {
             Ansi = isTerminal ? AnsiSupport.Yes : AnsiSupport.No,
-            ColorSystem = isTerminal && streams.Color ? ColorSystemSupport.Detect : ColorSystemSupport.NoColors,
+            ColorSystem = isTerminal && streams.Color ? ColorSystemSupport.Standard : ColorSystemSupport.NoColors,
             Interactive = isTerminal ? InteractionSupport.Yes : InteractionSupport.No,
             Out = new StreamOutput(writer, isTerminal, streams.Width),
             Enrichment = new ProfileEnrichment { UseDefaultEnrichers = false },

@@ -35,8 +35,7 @@ internal sealed class TrainingDisplay(Terminal terminal, string title)
 
         public void Report(TrainingProgress value)
         {
-            bool ends = value.Step == value.Steps;
-            if (value.Epoch == epoch && !ends && sinceLine.Elapsed < BetweenLines)
+            if (value.Epoch == epoch && sinceLine.Elapsed < BetweenLines)
             {
                 return;
             }
