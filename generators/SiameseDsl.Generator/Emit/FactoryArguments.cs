@@ -19,7 +19,7 @@ internal static class FactoryArguments
         long[] kernel = Spread(layer.Arguments.Get("kernel"), rank);
         long[] stride = Spread(layer.Arguments.Find("stride"), rank, 1);
         long[] dilation = Spread(layer.Arguments.Find("dilation"), rank, 1);
-        long[]? padding = Padding(layer.Arguments.Find("padding"), kernel, dilation);
+        long[]? padding = Padding(layer.Arguments.Find("padding"), kernel, stride, dilation);
         bool square = IsSquare(kernel) && IsSquare(stride) && IsSquare(dilation) && (padding is null || IsSquare(padding));
         ArgumentList list = new(Literal.Integer(layer.Input[0]), Literal.Integer(layer.Output[0]));
         list.Add("kernel_size", Extent(kernel, square));
@@ -89,31 +89,29 @@ internal static class FactoryArguments
         return $"{stem}{(rank == 1 ? "1d" : "2d")}({list})";
     }
 
-    /// <summary>The padding on both sides; <see langword="null"/> where only TorchSharp's own uneven <c>same</c> does it.</summary>
-    private static long[]? Padding(Argument? argument, long[] kernel, long[] dilation)
+    /// <summary>The padding on both sides; <see langword="null"/> where only TorchSharp's own <c>same</c> can pad: unevenly, at stride 1.</summary>
+    private static long[]? Padding(Argument? argument, long[] kernel, long[] stride, long[] dilation)
     {
         long[] padding = new long[kernel.Length];
-        switch (argument?.Text)
+        if (argument is null or { Text: "valid" })
         {
-            case null:
-            case "valid":
-                return padding;
-            case "same":
-                for (int i = 0; i < padding.Length; i++)
-                {
-                    long reach = dilation[i] * (kernel[i] - 1);
-                    if (reach % 2 != 0)
-                    {
-                        return null;
-                    }
-
-                    padding[i] = reach / 2;
-                }
-
-                return padding;
-            default:
-                return Spread(argument, kernel.Length);
+            return padding;
         }
+
+        if (argument.Text != "same")
+        {
+            return Spread(argument, kernel.Length);
+        }
+
+        bool uneven = false;
+        for (int i = 0; i < padding.Length; i++)
+        {
+            long reach = dilation[i] * (kernel[i] - 1);
+            uneven |= reach % 2 != 0;
+            padding[i] = reach / 2;
+        }
+
+        return uneven && IsAll(stride, 1) ? null : padding;
     }
 
     private static long[] Spread(Argument? argument, int rank, long otherwise = 0)

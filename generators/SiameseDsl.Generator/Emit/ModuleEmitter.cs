@@ -38,17 +38,17 @@ internal static class ModuleEmitter
         writer.Close();
     }
 
-    /// <summary>The constants; a stub has them too.</summary>
+    /// <summary>The constants; a stub has them too, never zero, because a division by a constant zero would be a further error.</summary>
     public static void WriteConstants(SourceWriter writer, ModelPlan model, Names names)
     {
         writer.Line("/// <summary>Values in one embedding.</summary>");
-        writer.Line($"public const int EmbeddingSize = {Literal.Integer(model.EmbeddingSize)};");
+        writer.Line($"public const int EmbeddingSize = {Literal.Integer(Known(model.EmbeddingSize))};");
         writer.Line();
         writer.Line("/// <summary>Trainable values, tied ones once.</summary>");
-        writer.Line($"public const long ParameterCount = {Literal.Integer(model.ParameterCount)};");
+        writer.Line($"public const long ParameterCount = {Literal.Integer(Known(model.ParameterCount))};");
         writer.Line();
         writer.Line("/// <summary>Multiply-accumulates to embed one image.</summary>");
-        writer.Line($"public const long Macs = {Literal.Integer(model.Macs)};");
+        writer.Line($"public const long Macs = {Literal.Integer(Known(model.Macs))};");
         writer.Line();
         writer.Line("/// <summary>SHA-256 over the resolved plan: weights of another plan do not load.</summary>");
         writer.Line($"public const string PlanHash = {Literal.String(model.PlanHash)};");
@@ -56,6 +56,8 @@ internal static class ModuleEmitter
         writer.Line("/// <summary>The shape of one image, without the batch dimension.</summary>");
         string shape = model.Towers.Count > 0 ? Literal.Shape(model.Towers[0].InputShape) : "[]";
         writer.Line($"public static {names["ReadOnlySpan"]}<long> InputShape => {shape};");
+
+        long Known(long value) => model.IsBroken && value == 0 ? 1 : value;
     }
 
     private static void WriteFields(SourceWriter writer, ModelPlan model, Fields fields, Names names)

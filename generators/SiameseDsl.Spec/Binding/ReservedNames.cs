@@ -7,7 +7,7 @@ internal static class ReservedNames
     private static readonly HashSet<string> Members = Set(
         "Equals Finalize GetHashCode GetType MemberwiseClone ReferenceEquals ToString " +
         "ClearModules ConditionallyRegisterBuffer ConditionallyRegisterParameter Create Dispose GetDefaultDeviceAndType GetName HookRemover RegisterComponents ReplaceBuffer ReplaceParameter " +
-        "Compare Default Distance Embed EmbedBatch EmbedOne EmbedSingle EmbeddingSize Encode Entry Finish Forward Graph HeadMetric InputShape IsSame Load LoadRun Macs MetricDistance " +
+        "Compare CreateGraph Default Distance Embed EmbedBatch EmbedOne EmbedSingle EmbeddingSize Encode EncodeBoth Entry Finish Forward Graph HeadMetric InputShape IsSame Load LoadRun Macs MetricDistance NotCompiled " +
         "Options ParameterCount Plan PlanHash Score SeedWeights Threshold Tower Towers Trainer Variants");
 
     // Types and namespaces that generated files name: a family of that name would stand before them.

@@ -1,6 +1,6 @@
 namespace SiameseDsl.Spec.Rules;
 
-/// <summary>Rules about the surroundings of a spec: what the build hands over (SDSL0010 and on).</summary>
+/// <summary>Rules about the surroundings of a spec: what the compiler hands over, and the compiler itself.</summary>
 public static class BuildRules
 {
     /// <summary>The file cannot be read.</summary>
@@ -23,12 +23,6 @@ public static class BuildRules
         Severity.Error,
         "Internal error",
         "The compiler failed on this file, which is a defect of SiameseDsl and not of the file. The other files still compile. Please report it with the file and the message.");
-
-    /// <summary>Two files declare the same model: <see cref="NameRules.SameModel"/>.</summary>
-    public static Rule SameModel => NameRules.SameModel;
-
-    /// <summary>The project holds no spec: <see cref="SyntaxRules.NoSpec"/>.</summary>
-    public static Rule NoSpec => SyntaxRules.NoSpec;
 
     /// <summary>All rules of this group in the order of their ids.</summary>
     public static IReadOnlyList<Rule> All { get; } = [Unreadable, InvalidNamespace, Defect];

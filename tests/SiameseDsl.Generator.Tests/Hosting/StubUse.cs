@@ -31,7 +31,8 @@ internal static class StubUse
                 using {{model}} trained = {{model}}.Load("runs/1", device);
                 ModelEntry entry = {{model}}.Entry;
                 ModelGraph plan = field.Plan;
-                const long counts = {{model}}.ParameterCount + {{model}}.Macs + {{model}}.EmbeddingSize;
+                const long share = {{model}}.ParameterCount / {{model}}.EmbeddingSize;
+                const long counts = share + {{model}}.ParameterCount + {{model}}.Macs + {{model}}.EmbeddingSize;
                 ReadOnlySpan<long> shape = {{model}}.InputShape;
                 Console.WriteLine({{model}}.PlanHash + entry.Name + plan.Name + counts + shape.Length + trainer.Model + model.Threshold);
                 return trained.IsSame(a, kept) ? model.Distance(a, a) : model.Score(a, a);

@@ -1,0 +1,28 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+using SiameseDsl.Generator.Tests.Hosting;
+
+namespace SiameseDsl.Generator.Tests;
+
+public class AnalyzerTests
+{
+    [Fact]
+    public async Task The_analyzer_says_what_the_generator_says()
+    {
+        (string, string?)[] specs = [("A.siamese.yaml", Specs.WithBrokenVariants), ("B.siamese.yaml", "siamese: ["), ("C.siamese.yaml", Specs.Tiny), ("D.siamese.yaml", Specs.Tiny), ("E.siamese.yaml", null)];
+        GeneratorHost host = GeneratorHost.RunOnce(specs);
+        AnalyzerOptions options = new([.. specs.Select(spec => new SpecFileText("/project/" + spec.Item1, spec.Item2))], new BuildOptions("Acme", "/project/"));
+
+        ImmutableArray<Diagnostic> analyzed = await host.Compilation
+            .WithAnalyzers([new SpecAnalyzer()], new CompilationWithAnalyzersOptions(options, (exception, _, _) => Assert.Fail(exception.ToString()), concurrentAnalysis: false, logAnalyzerExecutionTime: false))
+            .GetAnalyzerDiagnosticsAsync();
+
+        string[] generated = [.. host.Result.Diagnostics.Select(Tell).Order(StringComparer.Ordinal)];
+        Assert.True(generated.Length >= 6);
+        Assert.Equal(generated, analyzed.Select(Tell).Order(StringComparer.Ordinal));
+    }
+
+    private static string Tell(Diagnostic diagnostic) =>
+        $"{diagnostic.Location.GetLineSpan()} {diagnostic.Location.SourceSpan} {diagnostic.Id} {diagnostic.Severity} {diagnostic.GetMessage()}";
+}

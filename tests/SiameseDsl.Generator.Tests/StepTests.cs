@@ -1,0 +1,174 @@
+using SiameseDsl.Generator.Tests.Hosting;
+
+namespace SiameseDsl.Generator.Tests;
+
+/// <summary>One driver lives through each test, as in an editor. A step that runs without need costs every user on every keystroke.</summary>
+public class StepTests
+{
+    private static readonly string[] Steps = [StepNames.Text, StepNames.Compile, StepNames.Plan, StepNames.Findings, StepNames.Layout, StepNames.EmitInput, StepNames.Emit, StepNames.Registry];
+
+    [Fact]
+    public void An_unrelated_edit_of_csharp_recomputes_nothing()
+    {
+        GeneratorHost host = TwoSpecs();
+
+        host.EditCode("class Edited { void Body() { } }").Run();
+
+        AssertAll(host, "Cached");
+    }
+
+    [Fact]
+    public void An_added_csharp_file_recomputes_nothing()
+    {
+        GeneratorHost host = TwoSpecs();
+
+        host.AddCode("class Added { }").Run();
+
+        AssertAll(host, "Cached");
+    }
+
+    [Fact]
+    public void Saving_a_spec_without_a_change_stops_at_its_text()
+    {
+        GeneratorHost host = TwoSpecs();
+
+        host.Write("A.siamese.yaml", Specs.Named("A")).Run();
+
+        Assert.Equal("Cached Unchanged", host.Reasons(StepNames.Text));
+        AssertAll(host, "Cached", except: StepNames.Text);
+    }
+
+    [Fact]
+    public void A_comment_leaves_the_plan_unchanged_and_emits_nothing()
+    {
+        GeneratorHost host = TwoSpecs();
+
+        host.Write("A.siamese.yaml", "# a comment\n\n" + Specs.Named("A")).Run();
+
+        Assert.Equal("Cached Modified", host.Reasons(StepNames.Text));
+        Assert.Equal("Cached Unchanged", host.Reasons(StepNames.Plan));
+        Assert.Equal("Cached Cached", host.Reasons(StepNames.Emit));
+        Assert.Equal("Cached", host.Reasons(StepNames.Registry));
+    }
+
+    [Fact]
+    public void An_edited_layer_emits_its_own_family_only()
+    {
+        GeneratorHost host = TwoSpecs();
+
+        host.Write("A.siamese.yaml", Specs.Named("A").Replace("units: 2", "units: 3")).Run();
+
+        Assert.Equal("Cached Modified", host.Reasons(StepNames.Plan));
+        Assert.Equal("Cached Modified", host.Reasons(StepNames.Emit));
+        Assert.Equal("Cached", host.Reasons(StepNames.Registry));
+        Assert.Contains("EmbeddingSize = 3", host.Sources["A.g.cs"]);
+    }
+
+    [Fact]
+    public void An_added_spec_leaves_the_others_alone()
+    {
+        GeneratorHost host = TwoSpecs();
+
+        host.Write("C.siamese.yaml", Specs.Named("C")).Run();
+
+        Assert.Equal("Cached Cached New", host.Reasons(StepNames.Text));
+        Assert.Equal("Cached Cached New", host.Reasons(StepNames.Emit));
+        Assert.Equal("Modified", host.Reasons(StepNames.Registry));
+        Assert.Equal(["A.g.cs", "B.g.cs", "C.g.cs", "SiameseModels.g.cs"], host.Sources.Keys.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void A_renamed_spec_keeps_its_types_and_a_deleted_one_takes_them_away()
+    {
+        GeneratorHost host = TwoSpecs();
+        string before = host.Sources["SiameseModels.g.cs"];
+
+        host.Delete("A.siamese.yaml").Write("Renamed.siamese.yaml", Specs.Named("A")).Run();
+
+        Assert.Equal(["B.g.cs", "Renamed.g.cs", "SiameseModels.g.cs"], host.Sources.Keys.Order(StringComparer.Ordinal));
+        Assert.Equal(before, host.Sources["SiameseModels.g.cs"]);
+
+        host.Delete("Renamed.siamese.yaml").Run();
+
+        Assert.Equal(["B.g.cs", "SiameseModels.g.cs"], host.Sources.Keys.Order(StringComparer.Ordinal));
+        GeneratedCode.AssertClean(host.Output);
+    }
+
+    [Fact]
+    public void Another_additional_file_is_not_looked_at()
+    {
+        GeneratorHost host = TwoSpecs();
+
+        host.Write("settings.json", "{}").Run();
+
+        AssertAll(host, "Cached");
+    }
+
+    [Fact]
+    public void Another_root_namespace_emits_anew_but_parses_nothing()
+    {
+        GeneratorHost host = TwoSpecs();
+
+        host.SetOptions("Other").Run();
+
+        Assert.Equal("Modified", host.Reasons(StepNames.Settings));
+        Assert.Equal("Cached Cached", host.Reasons(StepNames.Compile));
+        Assert.Equal("Modified Modified", host.Reasons(StepNames.Emit));
+        Assert.Contains("namespace Other.Models;", host.Sources["A.g.cs"]);
+        GeneratedCode.AssertClean(host.Output);
+    }
+
+    [Fact]
+    public void An_error_that_is_repaired_gives_the_same_bytes_as_before()
+    {
+        GeneratorHost host = TwoSpecs();
+        string before = host.Sources["A.g.cs"];
+
+        host.Write("A.siamese.yaml", "siamese: [").Run();
+        Assert.NotEmpty(host.Result.Diagnostics);
+        Assert.True(host.Sources.ContainsKey("B.g.cs"));
+
+        host.Write("A.siamese.yaml", Specs.Named("A")).Run();
+        Assert.Equal(before, host.Sources["A.g.cs"]);
+        Assert.Empty(host.Result.Diagnostics);
+    }
+
+    [Fact]
+    public void A_driver_survives_many_random_edits()
+    {
+        GeneratorHost host = TwoSpecs();
+        Random random = new(1);
+        string[] texts = [Specs.Named("A"), Specs.Named("B"), Specs.Named("A").Replace("units: 2", "units: 7"), Specs.WithBrokenVariants, "siamese: [", "", "# " + Specs.Tiny];
+        for (int i = 0; i < 200; i++)
+        {
+            host.Write(random.Next(2) == 0 ? "A.siamese.yaml" : "B.siamese.yaml", texts[random.Next(texts.Length)]).Run();
+        }
+
+        host.Write("A.siamese.yaml", Specs.Named("A")).Write("B.siamese.yaml", Specs.Named("B")).Run();
+
+        GeneratorHost fresh = TwoSpecs();
+        Assert.Equal(fresh.Sources["A.g.cs"], host.Sources["A.g.cs"]);
+        Assert.Equal(fresh.Sources["SiameseModels.g.cs"], host.Sources["SiameseModels.g.cs"]);
+        Assert.Empty(host.Result.Diagnostics);
+    }
+
+    private static GeneratorHost TwoSpecs()
+    {
+        GeneratorHost host = GeneratorHost.RunOnce(("A.siamese.yaml", Specs.Named("A")), ("B.siamese.yaml", Specs.Named("B")));
+        Assert.Empty(host.Result.Diagnostics);
+        return host;
+    }
+
+    private static void AssertAll(GeneratorHost host, string reason, string? except = null)
+    {
+        foreach (string step in Steps)
+        {
+            if (step != except)
+            {
+                string reasons = host.Reasons(step);
+                Assert.NotEmpty(reasons);
+                Assert.All(reasons.Split(' '), one => Assert.True(one == reason, $"{step}: {reasons}"));
+            }
+        }
+    }
+}
