@@ -43,7 +43,7 @@ internal static class ComparisonView
                 Primary(report, "eer", ReportText.Percent(variant.Eer), isBest),
                 .. ways.Select(way => Primary(report, way == ways[^1] ? "one_shot" : "", ReportText.Percent(variant.OneShot[way]), isBest)),
                 ReportText.Seconds(variant.TrainSeconds),
-                $"[grey]{Markup.Escape(OtherDifferences(variant))}[/]",
+                OtherDifferences(variant) is { Length: > 0 } others ? $"[grey]{Markup.Escape(others)}[/]" : "",
             ]);
         }
 
@@ -57,7 +57,7 @@ internal static class ComparisonView
                 .. ways.Select(way => baseline.OneShot.TryGetValue(way, out double rate) ? ReportText.Percent(rate) : ""),
                 "", "",
             ];
-            table.AddRow([.. cells.Select(cell => $"[grey]{cell}[/]")]);
+            table.AddRow([.. cells.Select(cell => cell.Length == 0 ? "" : $"[grey]{cell}[/]")]);
         }
 
         return table;

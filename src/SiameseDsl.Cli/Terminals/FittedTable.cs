@@ -13,10 +13,10 @@ internal sealed class FittedTable(params (string Heading, int Rank)[] columns)
     /// <summary>Adds a row of markup, a cell for every column; none for an empty line.</summary>
     public void AddRow(params string[] cells) => rows.Add(cells);
 
-    /// <summary>The table with the columns that fit into <paramref name="width"/>.</summary>
+    /// <summary>The table with the columns that fit into <paramref name="width"/>, without those that have nothing to say.</summary>
     public Table Build(int width)
     {
-        List<int> kept = [.. Enumerable.Range(0, columns.Length)];
+        List<int> kept = [.. Enumerable.Range(0, columns.Length).Where(column => columns[column].Rank == 0 || rows.Any(row => row.Length > 0 && row[column].Length > 0))];
         while (kept.Sum(Width) + 1 > width && kept.Any(column => columns[column].Rank > 0))
         {
             kept.Remove(kept.MaxBy(column => columns[column].Rank));
