@@ -46,16 +46,16 @@ internal sealed class ExpectationBinder(NodeBinder binder, FindingBag findings)
     private bool IsExpectable(BoundKey key)
     {
         string id = key.Argument!.Text;
-        if (KnownRules.Find(id) is not { } rule)
+        if (RuleTable.Find(id) is not { } rule)
         {
-            string? nearest = NearestName.Find(id, KnownRules.Expectable());
-            findings.Add(NameRules.UnknownRule, key.Span, $"There is no rule '{YamlScalar.Shorten(id)}'{NearestName.Clause(nearest, KnownRules.Expectable())}", nearest);
+            findings.Add(NameRules.UnknownRule, key.Span, $"There is no rule '{YamlScalar.Shorten(id)}'; write the id of a warning that the compiler reports here, such as SDSL4001.");
             return false;
         }
 
-        if (rule.Severity == Severity.Error)
+        if (!RuleTable.CanBeExpected(rule))
         {
-            findings.Add(NameRules.UnknownRule, key.Span, $"{id} is an error, and errors cannot be expected; repair what it reports and remove the expectation.");
+            string why = rule.Severity == Severity.Error ? $"{id} is an error, and errors cannot be expected" : $"{id} cannot be expected";
+            findings.Add(NameRules.UnknownRule, key.Span, $"{why}; repair what it reports and remove the expectation.");
             return false;
         }
 

@@ -80,6 +80,11 @@ internal sealed class FamilyBinder(FindingBag findings, CancellationToken ct)
     private bool AcceptVersion(YamlMapping file, SourceSpan missing)
     {
         YamlEntry? version = file.Find("siamese");
+        if (version is null && IsMisspelt(file, "siamese"))
+        {
+            return true;
+        }
+
         if (version is null || version.Value.IsNull)
         {
             findings.Add(SchemaRules.MissingKey, version?.KeySpan ?? missing, "The file needs the key 'siamese': the version of the language. Begin it with 'siamese: 1'.");
@@ -104,10 +109,10 @@ internal sealed class FamilyBinder(FindingBag findings, CancellationToken ct)
     private string FamilyName(NodeBinder binder, YamlMapping file, SourceSpan missing, out SourceSpan span)
     {
         int errors = findings.Errors;
-        BoundKey key = binder.BindKey(File, IndexOf("model"), file.Find("model"), missing, allowsShared: false);
+        BoundKey key = binder.BindKey(File, IndexOf("model"), file.Find("model"), missing, allowsShared: false, reportAbsence: !IsMisspelt(file, "model"));
         string name = key.Argument!.Text;
         span = key.Span;
-        if (findings.Errors > errors)
+        if (findings.Errors > errors || name.Length == 0)
         {
             return "Unnamed";
         }
@@ -141,6 +146,20 @@ internal sealed class FamilyBinder(FindingBag findings, CancellationToken ct)
         }
 
         return new YamlMapping(entries, file.Span);
+    }
+
+    // A misspelt key is reported as an unknown one; its absence is no further mistake.
+    private static bool IsMisspelt(YamlMapping file, string key)
+    {
+        foreach (YamlEntry entry in file.Entries)
+        {
+            if (Merge.Find(File.Keys, entry.Key) is null && NearestName.Find(entry.Key, LayerHeader.KeysOf(File)) == key)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private static int IndexOf(string name)

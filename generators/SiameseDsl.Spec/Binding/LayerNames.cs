@@ -1,15 +1,11 @@
-using System.Globalization;
 using SiameseDsl.Spec.Plans;
 
 namespace SiameseDsl.Spec.Binding;
 
-/// <summary>Finds layers of one model whose names become one field in C#.</summary>
+/// <summary>Finds layers of one model whose names, as written, become one field in C#. What only the numbers of a repeat or a tower's name in front make equal, the plan finds.</summary>
 internal sealed class LayerNames
 {
-    // More names than a repeat can honestly make; beyond it the plan refuses the model for its size.
-    private const int MostNames = 10_000;
-
-    private readonly Dictionary<string, string> fields = new(StringComparer.Ordinal);
+    private readonly Dictionary<(string Prefix, string Field, int Repeats), string> fields = [];
     private readonly FindingBag findings;
 
     private LayerNames(FindingBag findings) => this.findings = findings;
@@ -20,87 +16,51 @@ internal sealed class LayerNames
         var names = new LayerNames(findings);
         foreach (BoundTower tower in towers)
         {
-            IReadOnlyList<string> untied = sharing switch
+            string untied = sharing switch
             {
-                Sharing.Shared => [""],
-                Sharing.Named => [tower.Name + "-"],
-                _ => ["left-", "right-"],
+                Sharing.Shared => "",
+                Sharing.Named => tower.Name,
+                _ => "left",
             };
-            names.AddLayers(tower.Layers, untied, sharing == Sharing.Partial, [""]);
+            names.AddLayers(tower.Layers, untied, sharing == Sharing.Partial, repeats: 0);
         }
 
-        names.AddLayers(trunk, [""], false, [""]);
+        names.AddLayers(trunk, "", partial: false, repeats: 0);
         if (head is not null)
         {
             foreach (BoundKey key in head.Keys)
             {
-                names.AddLayers(key.Nodes, [""], false, [""]);
+                names.AddLayers(key.Nodes, "", partial: false, repeats: 0);
             }
         }
     }
 
-    private void AddLayers(IReadOnlyList<BoundNode> layers, IReadOnlyList<string> untied, bool partial, IReadOnlyList<string> suffixes)
+    // An untied layer has the tower's name in front of its field, and a layer in a repeat a number behind it.
+    private void AddLayers(IReadOnlyList<BoundNode> layers, string untied, bool partial, int repeats)
     {
         foreach (BoundNode layer in layers)
         {
-            IReadOnlyList<string> prefixes = partial && layer.Shared != false ? [""] : untied;
-            if (layer.Name is not null)
+            bool tied = partial && layer.Shared != false;
+            if (layer.Name is { } name)
             {
-                Add(layer, prefixes, suffixes);
+                string field = CSharpName.Camel(name);
+                var key = (tied ? "" : untied, field, repeats);
+                if (fields.TryGetValue(key, out string? other))
+                {
+                    NameChecks.Colliding(findings, "layer", name, other, field, layer.NameSpan);
+                }
+                else
+                {
+                    fields.Add(key, name);
+                }
             }
 
-            IReadOnlyList<string> inner = Suffixes(layer, suffixes);
             foreach (BoundKey key in layer.Keys)
             {
                 if (key.Nodes.Count > 0)
                 {
-                    AddLayers(key.Nodes, untied, partial && layer.Shared != false, inner);
+                    AddLayers(key.Nodes, untied, tied, layer.Kind == "repeat" ? repeats + 1 : repeats);
                 }
-            }
-        }
-    }
-
-    // A name inside a repeat gets the number of its turn behind it.
-    private static IReadOnlyList<string> Suffixes(BoundNode layer, IReadOnlyList<string> suffixes)
-    {
-        if (layer.Kind != "repeat" || layer.IsBroken)
-        {
-            return suffixes;
-        }
-
-        long times = Math.Min(layer["times"].Argument!.AsInteger(), MostNames);
-        var inner = new List<string>();
-        foreach (string outer in suffixes)
-        {
-            for (long i = 1; i <= times && inner.Count < MostNames; i++)
-            {
-                inner.Add(outer + "-" + i.ToString(CultureInfo.InvariantCulture));
-            }
-        }
-
-        return inner;
-    }
-
-    private void Add(BoundNode layer, IReadOnlyList<string> prefixes, IReadOnlyList<string> suffixes)
-    {
-        foreach (string prefix in prefixes)
-        {
-            foreach (string suffix in suffixes)
-            {
-                if (fields.Count > MostNames)
-                {
-                    return;
-                }
-
-                string name = prefix + layer.Name + suffix;
-                string field = CSharpName.Camel(name);
-                if (fields.TryGetValue(field, out string? other))
-                {
-                    NameChecks.Colliding(findings, "layer", name, other, field, layer.NameSpan);
-                    return;
-                }
-
-                fields.Add(field, name);
             }
         }
     }

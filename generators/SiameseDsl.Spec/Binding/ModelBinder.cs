@@ -11,18 +11,13 @@ internal sealed class ModelBinder(NodeBinder binder, FindingBag findings)
 {
     private static readonly CatalogEntry File = SectionCatalog.File;
 
+    private HashSet<string>? misspelt;
+
     /// <summary>Binds a variant's tree. <paramref name="errorsBefore"/> is the count of errors before its patch was applied.</summary>
     public ModelSpec Bind(YamlMapping tree, string name, SourceSpan span, SourceSpan missing, IReadOnlyList<Expectation> expectations, int errorsBefore)
     {
         binder.Use(tree.Find("params"));
-        foreach (YamlEntry entry in tree.Entries)
-        {
-            if (!LayerHeader.KeysOf(File).Contains(entry.Key))
-            {
-                binder.UnknownKey(entry, File.Kind, LayerHeader.KeysOf(File));
-            }
-        }
-
+        misspelt = binder.ReportUnknownKeys(File, tree);
         BoundKey sharingKey = Key(tree, "sharing", missing);
         bool named = tree.Find("towers") is { Value.IsNull: false };
         Sharing sharing = named ? Sharing.Named : sharingKey.Argument!.Text switch
@@ -38,7 +33,7 @@ internal sealed class ModelBinder(NodeBinder binder, FindingBag findings)
 
         var towers = new TowerBinder(binder, findings);
         BoundNode? input = Key(tree, "input", missing).Nodes.FirstOrDefault();
-        IReadOnlyList<BoundTower> boundTowers = towers.Bind(tree, input, sharing, missing);
+        IReadOnlyList<BoundTower> boundTowers = towers.Bind(tree, input, sharing, missing, misspelt);
         IReadOnlyList<BoundNode> trunk = Key(tree, "trunk", missing).Nodes;
         if (!named && tree.Find("trunk") is { Value.IsNull: false } trunkKey)
         {
@@ -73,7 +68,7 @@ internal sealed class ModelBinder(NodeBinder binder, FindingBag findings)
         {
             if (File.Keys[i].Name == name)
             {
-                return binder.BindKey(File, i, tree.Find(name), missing, allowsShared: false);
+                return binder.BindKey(File, i, tree.Find(name), missing, allowsShared: false, reportAbsence: misspelt?.Contains(name) != true);
             }
         }
 

@@ -76,7 +76,7 @@ internal sealed class NodeBinder(FindingBag findings, SourceSpan variants, Cance
     public BoundNode BindSection(CatalogEntry entry, YamlMapping? mapping, SourceSpan span, Origin origin) => BindKeys(entry, mapping, span, origin, allowsShared: false);
 
     /// <summary>Binds one key of a kind or section; <paramref name="written"/> is <see langword="null"/> where it is absent.</summary>
-    public BoundKey BindKey(CatalogEntry owner, int index, YamlEntry? written, SourceSpan ownerSpan, bool allowsShared)
+    public BoundKey BindKey(CatalogEntry owner, int index, YamlEntry? written, SourceSpan ownerSpan, bool allowsShared, bool reportAbsence = true)
     {
         CatalogKey key = owner.Keys[index];
         Argument? byDefault = DefaultValues.Of(owner, index);
@@ -84,7 +84,7 @@ internal sealed class NodeBinder(FindingBag findings, SourceSpan variants, Cance
         bool broken = written is not null && value is null;
         if (value is null || value.IsNull)
         {
-            if (key.Required && !broken)
+            if (key.Required && !broken && reportAbsence)
             {
                 SourceSpan place = written?.KeySpan ?? ownerSpan;
                 string of = owner.Category == Category.Section && owner.Kind is "file" or "variant" ? "The file" : $"'{owner.Kind}'";
@@ -130,7 +130,7 @@ internal sealed class NodeBinder(FindingBag findings, SourceSpan variants, Cance
         var nodes = new List<BoundNode>(sequence.Items.Count);
         foreach (YamlNode item in sequence.Items)
         {
-            if (BindChoice(category, item, sequence.Span, allowsShared) is not { } node)
+            if (BindChoice(category, item, item.Span, allowsShared) is not { } node)
             {
                 continue;
             }
@@ -167,16 +167,13 @@ internal sealed class NodeBinder(FindingBag findings, SourceSpan variants, Cance
     {
         int errors = findings.Errors;
         LayerHeader header = entry.Category == Category.Layer ? LayerHeader.Read(mapping, allowsShared, this, findings) : default;
-        if (mapping is not null)
-        {
-            ReportUnknownKeys(entry, mapping);
-        }
+        HashSet<string>? misspelt = mapping is null ? null : ReportUnknownKeys(entry, mapping);
 
         var keys = new BoundKey[entry.Keys.Count];
         for (int i = 0; i < keys.Length; i++)
         {
-            // Where the body is broken as a whole, a missing key is no further mistake.
-            keys[i] = broken && entry.Keys[i].Required
+            // Where the body is broken as a whole, or the key is there but misspelt, its absence is no further mistake.
+            keys[i] = entry.Keys[i].Required && (broken || misspelt?.Contains(entry.Keys[i].Name) == true)
                 ? Absent(entry.Keys[i], DefaultValues.StandIn(entry.Keys[i], DefaultValues.Of(entry, i)), span)
                 : BindKey(entry, i, mapping?.Find(entry.Keys[i].Name), span, allowsShared);
         }
@@ -267,24 +264,29 @@ internal sealed class NodeBinder(FindingBag findings, SourceSpan variants, Cance
             nearest);
     }
 
-    private void ReportUnknownKeys(CatalogEntry entry, YamlMapping mapping)
+    /// <summary>Reports the keys that do not exist in a kind or section, and gives those that they were most likely meant to be.</summary>
+    public HashSet<string>? ReportUnknownKeys(CatalogEntry entry, YamlMapping mapping)
     {
+        HashSet<string>? misspelt = null;
         foreach (YamlEntry written in mapping.Entries)
         {
-            if (!Knows(entry, written.Key))
+            if (!Knows(entry, written.Key) && UnknownKey(written, entry.Kind, LayerHeader.KeysOf(entry)) is { } nearest)
             {
-                UnknownKey(written, entry.Kind, LayerHeader.KeysOf(entry));
+                (misspelt ??= new HashSet<string>(StringComparer.Ordinal)).Add(nearest);
             }
         }
+
+        return misspelt;
     }
 
-    /// <summary>Reports a key that does not exist at its place.</summary>
-    public void UnknownKey(YamlEntry written, string owner, IReadOnlyList<string> known)
+    /// <summary>Reports a key that does not exist at its place, and gives the one that it was most likely meant to be.</summary>
+    public string? UnknownKey(YamlEntry written, string owner, IReadOnlyList<string> known)
     {
         string? nearest = NearestName.Find(written.Key, known);
         string place = owner is "file" ? "at the top level" : $"in '{owner}'";
         string clause = known.Count == 0 ? "; it has no keys." : NearestName.Clause(nearest, known);
         findings.Add(SchemaRules.UnknownKey, written.KeySpan, $"Unknown key '{YamlScalar.Shorten(written.Key)}' {place}{clause}", nearest);
+        return nearest;
     }
 
     private static bool Knows(CatalogEntry entry, string name)

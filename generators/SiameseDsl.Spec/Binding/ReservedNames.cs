@@ -15,14 +15,13 @@ internal static class ReservedNames
         "Models SiameseDsl SiameseModels System TorchSharp Torch Microsoft Device Embedding EmbeddingBatch Metric ModelEntry ModelGraph Module Parameter SiameseApp SiameseModule SiameseTrainer " +
         "Tensor TrainingOptions TrainingResult");
 
-    // Members of TorchSharp's Module in lower case, C# keywords, and the parameters and locals of generated methods.
+    // Members of TorchSharp's Module in lower case, and C# keywords. Parameters and locals of generated methods are no danger: the emitter writes 'this.' there.
     private static readonly HashSet<string> Fields = Set(
         "apply buffers call children eval forward load modules name parameters save to train training cpu cuda half " +
         "abstract as base bool break byte case catch char checked class const continue decimal default delegate do double else enum event explicit extern false finally fixed float for foreach goto if " +
         "implicit in int interface internal is lock long namespace new null object operator out override params private protected public readonly ref return sbyte sealed short sizeof stackalloc static " +
         "string struct switch this throw true try typeof uint ulong unchecked unsafe ushort using virtual void volatile while " +
-        "await dynamic field nameof nint nuint record var when where with yield " +
-        "a b x y bias both device entry graph image images left model options plan right scale scope score seed shortcut threshold tower value");
+        "await dynamic field nameof nint nuint record var when where with yield");
 
     private static readonly HashSet<string> TowerNames = Set("One Batch Single");
 

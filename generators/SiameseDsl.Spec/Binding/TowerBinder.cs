@@ -13,8 +13,9 @@ internal sealed class TowerBinder(NodeBinder binder, FindingBag findings)
     private const int LargestRank = 4;
 
     /// <summary>The towers as written, each with the inputs of the branches that it serves.</summary>
-    public IReadOnlyList<BoundTower> Bind(YamlMapping tree, BoundNode? input, Sharing sharing, SourceSpan missing)
+    public IReadOnlyList<BoundTower> Bind(YamlMapping tree, BoundNode? input, Sharing sharing, SourceSpan missing, HashSet<string>? misspelt)
     {
+        bool inputMisspelt = misspelt?.Contains("input") == true;
         YamlEntry? tower = Written(tree, "tower");
         YamlEntry? towers = Written(tree, "towers");
         YamlEntry? inputEntry = Written(tree, "input");
@@ -26,12 +27,16 @@ internal sealed class TowerBinder(NodeBinder binder, FindingBag findings)
                 findings.Add(SchemaRules.NotAllowedHere, towers.KeySpan, "'towers' stands beside 'tower'; keep one of them (in a variant, 'tower: null' removes the inherited one).");
             }
 
-            return BindNamed(towers, input, inputEntry, transforms, missing);
+            return BindNamed(towers, input, inputEntry, transforms, missing, inputMisspelt);
         }
 
         if (tower is null)
         {
-            findings.Add(SchemaRules.MissingKey, missing, "The file needs the key 'tower' (the layers that embed an image), or 'towers' for towers of different layers.");
+            if (misspelt is null || !(misspelt.Contains("tower") || misspelt.Contains("towers")))
+            {
+                findings.Add(SchemaRules.MissingKey, missing, "The file needs the key 'tower' (the layers that embed an image), or 'towers' for towers of different layers.");
+            }
+
             return [];
         }
 
@@ -42,7 +47,7 @@ internal sealed class TowerBinder(NodeBinder binder, FindingBag findings)
             findings.Add(SchemaRules.OutOfRange, tower.KeySpan, "'tower' has no layers; it needs at least one.");
         }
 
-        if (inputEntry is null)
+        if (inputEntry is null && !inputMisspelt)
         {
             findings.Add(SchemaRules.MissingKey, missing, "The file needs the key 'input': what the towers take, such as 'input: { shape: [1, 28, 28] }'.");
         }
@@ -59,7 +64,7 @@ internal sealed class TowerBinder(NodeBinder binder, FindingBag findings)
     }
 
     private IReadOnlyList<BoundTower> BindNamed(
-        YamlEntry towers, BoundNode? input, YamlEntry? inputEntry, Dictionary<string, IReadOnlyList<BoundNode>> transforms, SourceSpan missing)
+        YamlEntry towers, BoundNode? input, YamlEntry? inputEntry, Dictionary<string, IReadOnlyList<BoundNode>> transforms, SourceSpan missing, bool inputMisspelt)
     {
         if (towers.Value is not YamlMapping map)
         {
@@ -108,7 +113,7 @@ internal sealed class TowerBinder(NodeBinder binder, FindingBag findings)
             result.Add(new BoundTower { Name = entry.Key, Span = entry.KeySpan, Inputs = [new BranchInput(entry.Key, shape, shapeSpan, ownTransforms)], Layers = bound["layers"].Nodes });
         }
 
-        if (lacksInput)
+        if (lacksInput && !inputMisspelt)
         {
             findings.Add(SchemaRules.MissingKey, missing, "The file needs the key 'input', or an 'input' with a 'shape' in each of its towers.");
         }

@@ -191,7 +191,7 @@ internal sealed class ValueBinder(FindingBag findings)
 
     private Argument? OutOfRange(CatalogKey key, YamlScalar scalar)
     {
-        findings.Add(SchemaRules.OutOfRange, scalar.Span, $"'{key.Name}' is {YamlScalar.Shorten(scalar.Value)}; it must be {Expected(key)}.");
+        findings.Add(SchemaRules.OutOfRange, scalar.Span, $"'{key.Name}' {(key.Type == KeyType.Integers ? "holds" : "is")} {YamlScalar.Shorten(scalar.Value)}; it must be {Expected(key)}.");
         return null;
     }
 

@@ -65,7 +65,7 @@ internal sealed class ChainPlanner(VariantReport report, string prefix, bool sev
         {
             string arrives = shape.OwnFault ? "" : $", but {maker} gives {Shape.Text(input)}";
             string remedy = shape.Remedy is null ? "" : $"; {shape.Remedy}";
-            report.Add(ShapeRules.DoesNotFit, shape.ProblemKey is null ? Place.Of(node) : Place.Of(node, shape.ProblemKey), $"'{slot.Name}' needs {shape.Problem}{arrives}{remedy}.");
+            report.Add(ShapeRules.DoesNotFit, shape.ProblemKey is null ? Place.OfPatched(node) : Place.Of(node, shape.ProblemKey), $"'{slot.Name}' needs {shape.Problem}{arrives}{remedy}.");
             return null;
         }
 
@@ -104,7 +104,7 @@ internal sealed class ChainPlanner(VariantReport report, string prefix, bool sev
         {
             string beside = shortcut.Layers.Count == 0 ? $"what {maker} gives, {Shape.Text(input)}" : $"its shortcut {Shape.Text(shortcut.Output)}";
             string remedy = shortcut.Layers.Count == 0 ? "make the body keep the shape, or bring the input to it with layers under 'shortcut'" : "make both end in the same shape";
-            report.Add(ShapeRules.BranchesDiffer, Place.Of(slot.Node), $"'{slot.Name}' adds its body {Shape.Text(body.Output)} to {beside}, which is another shape; {remedy}.");
+            report.Add(ShapeRules.BranchesDiffer, Place.OfPatched(slot.Node), $"'{slot.Name}' adds its body {Shape.Text(body.Output)} to {beside}, which is another shape; {remedy}.");
             return null;
         }
 
@@ -131,7 +131,7 @@ internal sealed class ChainPlanner(VariantReport report, string prefix, bool sev
             Macs = macs,
             Branches = EquatableArray.Of(new BranchPlan(body.Plans), new BranchPlan(shortcut.Plans)),
         };
-        return new LayerDraft(slot.Node, entry, plan, ResidualEntry.Join(body.Facts, shortcut.Facts) with { Source = slot.Name }, Place.Of(slot.Node), [body, shortcut]);
+        return new LayerDraft(slot.Node, entry, plan, ResidualEntry.Join(body.Facts, shortcut.Facts) with { Source = slot.Name }, Place.OfPatched(slot.Node), [body, shortcut]);
     }
 
     /// <summary>An activation inside a layer is an operation of its own, with its keys at their defaults.</summary>
@@ -167,7 +167,7 @@ internal sealed class ChainPlanner(VariantReport report, string prefix, bool sev
         {
             report.Add(
                 ShapeRules.TooLarge,
-                Place.Of(slot.Node),
+                Place.OfPatched(slot.Node),
                 $"'{slot.Name}' gives {Shape.Text(shape.Output)}, more than the {Number(ModelLimits.Activations)} values that one sample may have between two layers; make it smaller.");
             return false;
         }
@@ -175,7 +175,7 @@ internal sealed class ChainPlanner(VariantReport report, string prefix, bool sev
         if (shape.Parameters > ModelLimits.Parameters)
         {
             string count = shape.Parameters == long.MaxValue ? "too many to count" : Number(shape.Parameters);
-            report.Add(ShapeRules.TooLarge, Place.Of(slot.Node), $"'{slot.Name}' would have {count} weights; a model may have {Number(ModelLimits.Parameters)}. Make it or what arrives at it smaller.");
+            report.Add(ShapeRules.TooLarge, Place.OfPatched(slot.Node), $"'{slot.Name}' would have {count} weights; a model may have {Number(ModelLimits.Parameters)}. Make it or what arrives at it smaller.");
             return false;
         }
 

@@ -51,7 +51,7 @@ internal static class HeadPlanner
 
         if (logit.Output.Count != 1 || logit.Output[0] != 1)
         {
-            Place place = layers.Count == 0 ? Place.Of(head) : Place.Of(layers[layers.Count - 1].Node);
+            Place place = layers.Count == 0 ? Place.Of(head) : Place.OfPatched(layers[layers.Count - 1].Node);
             report.Add(ShapeRules.NotOneLogit, place, $"The head '{head.Kind}' must end in one value, the logit, but {logit.Maker} gives {Shape.Text(logit.Output)}; end its layers with 'dense: 1'.");
             return null;
         }

@@ -68,7 +68,7 @@ internal static class PlanBuilder
                 LayerDraft? last = towers[i].Layers.Count == 0 ? null : towers[i].Layers[towers[i].Layers.Count - 1];
                 report.Add(
                     ShapeRules.TowersDoNotMeet,
-                    last is null ? drafts[i].Place : Place.Of(last.Node),
+                    last is null ? drafts[i].Place : Place.OfPatched(last.Node),
                     $"The tower '{drafts[i].Name}' gives {Shape.Text(towers[i].Output)} and the tower '{drafts[0].Name}' gives {Shape.Text(towers[0].Output)}; towers meet in one embedding space, so let all end in the same shape.");
                 return false;
             }

@@ -22,7 +22,11 @@ internal sealed class ResolvedSettings
         lines.AddTowers(sharing, towers);
         lines.Add("head", head.Kind);
         lines.AddArguments("head." + head.Kind, head.Arguments);
-        lines.AddLayers("head", "head." + head.Kind + ".layers", head.Layers, static _ => true, withTies: false);
+        if (!head.IsMetric)
+        {
+            lines.AddLayers("head", "head." + head.Kind + ".layers", head.Layers, static _ => true, withTies: false);
+        }
+
         lines.AddComponent("loss", loss);
         lines.AddComponent("training.optimizer", training.Optimizer);
         lines.AddComponent("training.batch", training.Batch);
@@ -76,7 +80,10 @@ internal sealed class ResolvedSettings
         {
             string path = sharing == Sharing.Shared ? "input" : "input." + tower.Name;
             Add(path + ".shape", Shape.Text(tower.InputShape).Replace('(', '[').Replace(')', ']'));
-            AddLayers(path, path + ".transforms", tower.Layers, static layer => IsTransform(layer), withTies: false);
+            if (sharing != Sharing.Shared)
+            {
+                AddLayers(path, path + ".transforms", tower.Layers, static layer => IsTransform(layer), withTies: false);
+            }
         }
 
         switch (sharing)
@@ -122,7 +129,7 @@ internal sealed class ResolvedSettings
             string own = path + "." + layer.Name;
             Add(own, layer.Kind);
             AddArguments(own, layer.Arguments);
-            if (withTies)
+            if (withTies && layer.Field is not null)
             {
                 Add(own + ".shared", layer.Tied ? "true" : "false");
             }

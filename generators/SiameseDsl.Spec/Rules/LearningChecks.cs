@@ -18,6 +18,11 @@ internal static class LearningChecks
             CheckBias(tower, draft.Report);
         }
 
+        if (draft.Loss is not null)
+        {
+            CheckTraining(draft, draft.Spec.Loss!, draft.Loss);
+        }
+
         if (draft.Head is null || !draft.TowersMeet)
         {
             return;
@@ -162,12 +167,16 @@ internal static class LearningChecks
         {
             CheckTemperature(draft, head, loss, temperatureKey, cosine);
         }
+    }
 
+    /// <summary>What loss and batch say by themselves, whatever the towers are.</summary>
+    private static void CheckTraining(ModelDraft draft, BoundNode loss, LossEntry lossEntry)
+    {
         if (draft.Batch is BoundNode { IsBroken: false } batch && batch.Entry is BatchEntry { SamplesKey: string samplesKey } && batch[samplesKey].Argument!.AsInteger() is long samples && samples < lossEntry.MinimumSamples)
         {
             draft.Report.Add(
                 LearningRules.NoPositives,
-                Place.Of(batch, samplesKey).OrVariant(lossPlace),
+                Place.Of(batch, samplesKey).OrVariant(Place.Of(loss)),
                 $"The batch holds {samples} sample of each class, so the loss '{loss.Kind}' has no positive pair; write '{samplesKey}: {lossEntry.MinimumSamples}' or more.");
         }
 

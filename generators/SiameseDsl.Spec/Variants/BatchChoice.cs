@@ -25,7 +25,7 @@ internal sealed class BatchChoice(NodeBinder binder, FindingBag findings)
         }
 
         BoundNode batch = key.Nodes[0];
-        bool inherited = batch.Origin == Origin.Base && loss?.Origin == Origin.Variant;
+        bool inherited = loss?.Origin == Origin.Variant && IsInherited(batch);
         if (!inherited || lossEntry is null || batch.IsBroken || lossEntry.Batches.Contains(batch.Kind))
         {
             return training;
@@ -40,6 +40,20 @@ internal sealed class BatchChoice(NodeBinder binder, FindingBag findings)
             loss.Span,
             $"The loss '{loss.Kind}' cannot use the inherited batch '{batch.Kind}' ({images} images); its own default takes the place: {Describe(nearest)} ({entry.Images(nearest.Arguments)} images).");
         return Replace(training, nearest, loss.Span);
+    }
+
+    // A batch of the same kind merges into the base's, and then only its keys show that the variant wrote one.
+    private static bool IsInherited(BoundNode batch)
+    {
+        foreach (BoundKey key in batch.Keys)
+        {
+            if (key.Origin == Origin.Variant)
+            {
+                return false;
+            }
+        }
+
+        return batch.Origin == Origin.Base;
     }
 
     private BoundNode Default(BatchEntry entry, SourceSpan span) => binder.ByDefault(entry, span);

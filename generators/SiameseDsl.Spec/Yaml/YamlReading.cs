@@ -10,6 +10,9 @@ internal sealed class YamlReading
 {
     private const char ByteOrderMark = '\ufeff';
 
+    // A file full of aliases says nothing new after the first few.
+    private const int MostRefusals = 10;
+
     private readonly string text;
     private readonly LineMap lines;
     private readonly FindingBag findings;
@@ -23,6 +26,7 @@ internal sealed class YamlReading
     private int lastEnd;
     private bool stopped;
     private bool refused;
+    private int refusals;
 
     public YamlReading(string text, LineMap lines, FindingBag findings, CancellationToken ct)
     {
@@ -44,12 +48,14 @@ internal sealed class YamlReading
         }
         catch (YamlException exception)
         {
-            ReportSyntax(Offset(exception.Start), Offset(exception.End), exception.Message);
+            // Where a tab is to blame, the scanner's mark is not at the tab.
+            bool tab = exception.Message.IndexOf("tab", StringComparison.Ordinal) >= 0;
+            ReportSyntax(tab ? lastEnd : Offset(exception.Start), tab ? text.Length : Offset(exception.End), SyntaxReason.Of(exception.Message));
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
             // The scanner lets some of its own broken assumptions out (a flow collection that leaves its indentation, for one).
-            ReportSyntax(lastEnd, lastEnd, "");
+            ReportSyntax(lastEnd, lastEnd, SyntaxReason.Unclosed);
         }
 
         return stopped || refused ? null : root;
@@ -243,13 +249,7 @@ internal sealed class YamlReading
 
         // An error that spans lines (an unclosed quote) is shown where it begins.
         int limit = Math.Min(end, LineEnd(start));
-        Stop(SyntaxRules.Syntax, lines.Span(start, Math.Max(start, limit)), $"This is not valid YAML{Because(reason)}; correct the text here or just before.");
-    }
-
-    private static string Because(string reason)
-    {
-        string trimmed = reason.Trim().TrimEnd('.');
-        return trimmed.Length == 0 ? "" : ": " + char.ToLowerInvariant(trimmed[0]) + trimmed.Substring(1);
+        Stop(SyntaxRules.Syntax, lines.Span(start, Math.Max(start, limit)), $"This is not valid YAML: {reason}; correct the text here or just before.");
     }
 
     private void ReportTab(int at) => Stop(SyntaxRules.Tab, lines.Span(at, at + 1), "A tab is not allowed in indentation; use spaces.", "  ");
@@ -304,8 +304,9 @@ internal sealed class YamlReading
     // Refused constructs are collected through the whole file; what would follow from them is not.
     private void Refuse(SourceSpan span, string message)
     {
-        refused = true;
         findings.Add(SyntaxRules.Reference, span, message);
+        refused = true;
+        stopped |= ++refusals >= MostRefusals;
     }
 
     private int CloserEnd(char closer)

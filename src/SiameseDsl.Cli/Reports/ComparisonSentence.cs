@@ -70,7 +70,7 @@ public static class ComparisonSentence
         int seeds = report.Seeds.Count;
         if (seeds < MeanDifference.SeedsForRecipe)
         {
-            return string.Create(CultureInfo.InvariantCulture, $"and whether its recipe is better, {seeds} {(seeds == 1 ? "seed" : "seeds")} cannot tell: at least {MeanDifference.SeedsForRecipe} are needed");
+            return string.Create(CultureInfo.InvariantCulture, $"and {seeds} {(seeds == 1 ? "seed" : "seeds")} cannot tell whether its recipe is better (at least {MeanDifference.SeedsForRecipe} are needed)");
         }
 
         ComparisonEntry? entry = Find(report, "recipe", best.Name, rival.Name);

@@ -21,7 +21,7 @@ internal static class ComparisonTable
                 Class("wide"),
                 Tag(
                     "table",
-                    Tag("thead", Tag("tr", Tag("th", "is"), Tag("th", Class("text"), "other than"), Tag("th", $"difference in {ReportText.MetricName(entries[0].Metric)}"), Tag("th", "p, Holm"), Tag("th", Class("text"), "answer"))),
+                    Tag("thead", Tag("tr", Tag("th", "is"), Tag("th", Class("text"), scope == "recipe" ? "better than" : "other than"), Tag("th", $"difference in {ReportText.MetricName(entries[0].Metric)}"), Tag("th", "p, Holm"), Tag("th", Class("text"), "answer"))),
                     Tag("tbody", entries.Select(Row))));
         }
     }
@@ -32,7 +32,18 @@ internal static class ComparisonTable
         Tag("td", Class("text"), entry.B),
         Tag("td", Difference(entry)),
         Tag("td", entry.PValue is { } p ? ReportText.PValue(p).Replace("p = ", "", StringComparison.Ordinal).Replace("p < ", "< ", StringComparison.Ordinal) : "–"),
-        Tag("td", Class("text " + (entry.PValue < Level ? "yes" : "no")), entry.PValue is null ? "cannot be told" : entry.PValue < Level ? "yes" : "not shown"));
+        Tag("td", Class("text " + (entry.PValue < Level ? "yes" : "no")), Answer(entry)));
+
+    private static string Answer(ComparisonEntry entry)
+    {
+        if (entry.PValue is not { } p)
+        {
+            return "cannot be told";
+        }
+
+        bool better = entry.Difference > 0 != ReportText.SmallerIsBetter(entry.Metric);
+        return p >= Level ? "not shown" : entry.Scope == "recipe" && !better ? "no, worse" : "yes";
+    }
 
     private static string Difference(ComparisonEntry entry)
     {

@@ -32,7 +32,7 @@ public static class HtmlReport
     private static XElement Header(ComparisonReport report) => Tag(
         "header",
         Tag("p", Class("kicker"), $"{report.Family} on {report.Data.Name}"),
-        Tag("h1", report.Sentence),
+        Tag("h1", Unbroken(report.Sentence)),
         Tag("p", Class("note"), MeasuredText.Summary(report)));
 
     private static XElement Charts(ComparisonReport report) => Tag(
@@ -42,16 +42,19 @@ public static class HtmlReport
             "div",
             Class("charts"),
             Tag("figure", ChartSvg.Panel(report, null)),
-            ChartSvg.WaysOf(report).Select(w => Tag("figure", ChartSvg.Panel(report, w)))),
-        Tag(
-            "ul",
-            Class("key"),
-            Tag("li", Tag("span", Class("best")), $"best by {ReportText.MetricName(report.Primary)}"),
-            Tag("li", Tag("span", Class("variant")), "variant"),
-            Tag("li", Tag("span", Class("basis")), "base"),
-            Tag("li", Tag("span", Class("baseline")), "not trained"),
-            Tag("li", $"bars with 95 % intervals {MeasuredText.IntervalsOver(report)}{(report.Seeds.Count > 1 ? "; each dot is one run" : "")}")),
-        Tag("p", Class("note"), MeasuredText.Arithmetic));
+            ChartSvg.WaysOf(report).Select(w => Tag("figure", ChartSvg.Panel(report, w))),
+            Tag(
+                "div",
+                Class("read"),
+                Tag(
+                    "ul",
+                    Class("key"),
+                    Tag("li", Tag("span", Class("best")), $"best by {ReportText.MetricName(report.Primary)}"),
+                    Tag("li", Tag("span", Class("variant")), "variant"),
+                    Tag("li", Tag("span", Class("basis")), "base"),
+                    Tag("li", Tag("span", Class("baseline")), "not trained")),
+                Tag("p", Class("note"), $"Whiskers are 95 % intervals {MeasuredText.IntervalsOver(report)}{(report.Seeds.Count > 1 ? "; each dot is one run" : "")}."),
+                Tag("p", Class("note"), MeasuredText.Arithmetic))));
 
     private static XElement Variants(ComparisonReport report) => Tag(
         "section",
@@ -88,4 +91,10 @@ public static class HtmlReport
         "section",
         Tag("h2", "Repeat it"),
         Tag("pre", Tag("code", report.Command)));
+
+    /// <summary>A number stays on the line of its unit or sign.</summary>
+    private static string Unbroken(string sentence) => sentence
+        .Replace(" %", "\u00A0%", StringComparison.Ordinal)
+        .Replace("p < ", "p\u00A0<\u00A0", StringComparison.Ordinal)
+        .Replace("p = ", "p\u00A0=\u00A0", StringComparison.Ordinal);
 }

@@ -18,7 +18,7 @@ internal static class MeasuredText
         : ClassesStand(report) ? "over other test classes and images" : "over other test images of the same classes";
 
     public static string ModelsScope(ComparisonReport report) =>
-        $"The models as trained, {(report.Seeds.Count > 1 ? "averaged over their seeds, " : "")}on the same tasks: {(ClassesStand(report) ? "test classes are drawn anew with all their images" : "images are drawn anew within each test class")}, 1,000 times. It says nothing about training again.";
+        $"The models as trained, {(report.Seeds.Count > 1 ? "averaged over their seeds, " : "")}on the same tasks: {(ClassesStand(report) ? "test classes are drawn anew with all their images" : "images are drawn anew within each test class")}, 500 times. It says nothing about training again.";
 
     public static string RecipeScope(ComparisonReport report) => report.Seeds.Count < MeanDifference.SeedsForRecipe
         ? string.Create(CultureInfo.InvariantCulture, $"With {Plural(report.Seeds.Count, "seed")} this cannot be known: another seed may turn the order round. At least {MeanDifference.SeedsForRecipe} are needed.")

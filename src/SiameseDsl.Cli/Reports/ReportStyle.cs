@@ -26,7 +26,7 @@ internal static class ReportStyle
         svg .rule { stroke: var(--line); stroke-width: 1; }
         svg .bar { fill: var(--bar); } svg .bar.best { fill: var(--accent); } svg .bar.basis { fill: var(--basis); } svg .bar.baseline { fill: var(--baseline); }
         svg .whisker { stroke: var(--ink); stroke-width: 1.4; }
-        svg .run { fill: var(--card); stroke: var(--ink); stroke-width: 1; }
+        svg .run { fill: var(--ink); fill-opacity: .45; }
         svg .limit { stroke: var(--limit); stroke-width: 1.5; stroke-dasharray: 5 3; }
         svg text.limit-name { fill: var(--limit); font-size: 11.5px; stroke: none; text-anchor: middle; }
         svg .curve { fill: none; stroke: var(--accent); stroke-width: 1.6; stroke-linejoin: round; }
@@ -40,16 +40,17 @@ internal static class ReportStyle
         body { margin: 0; background: var(--paper); color: var(--ink); font: 16px/1.55 system-ui, -apple-system, "Segoe UI", Roboto, "DejaVu Sans", sans-serif; }
         main { max-width: 1120px; margin: 0 auto; padding: 40px 24px 64px; }
         .kicker { color: var(--accent); font-weight: 650; letter-spacing: .02em; margin: 0 0 6px; }
-        h1 { font-size: clamp(1.3rem, 1rem + 1.5vw, 1.85rem); line-height: 1.3; font-weight: 650; letter-spacing: -.01em; margin: 0 0 14px; max-width: 52ch; text-wrap: pretty; }
+        h1 { font-size: clamp(1.12rem, 1rem + .7vw, 1.42rem); line-height: 1.42; font-weight: 600; letter-spacing: -.005em; margin: 0 0 12px; max-width: 74ch; text-wrap: pretty; }
         h2 { font-size: 1.15rem; margin: 44px 0 6px; letter-spacing: -.005em; }
         h3 { font-size: 1rem; margin: 18px 0 2px; }
         p { margin: 6px 0; max-width: 76ch; } .note { color: var(--muted); font-size: .92rem; }
         .charts { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 430px), 1fr)); gap: 18px; margin-top: 22px; }
         figure { margin: 0; background: var(--card); border: 1px solid var(--line); border-radius: 10px; padding: 14px 14px 8px; break-inside: avoid; }
         figure svg { display: block; width: 100%; height: auto; max-width: 620px; margin: 0 auto; }
+        .read { padding: 6px 4px; align-self: center; } .read:nth-child(odd) { grid-column: 1 / -1; } .read p { margin: 12px 0 0; }
         .curves { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 220px), 1fr)); gap: 12px; margin-top: 12px; }
         .curves figure { padding: 8px; }
-        .key { display: flex; flex-wrap: wrap; gap: 4px 18px; margin: 12px 0 0; padding: 0; list-style: none; font-size: .88rem; color: var(--muted); }
+        .key { display: flex; flex-wrap: wrap; gap: 4px 18px; margin: 0; padding: 0; list-style: none; font-size: .88rem; color: var(--muted); }
         .key span { display: inline-block; width: 12px; height: 12px; border-radius: 3px; margin-right: 6px; vertical-align: -1px; background: var(--bar); }
         .key .best { background: var(--accent); } .key .basis { background: var(--basis); } .key .baseline { background: var(--baseline); }
         .wide { overflow-x: auto; margin-top: 12px; border: 1px solid var(--line); border-radius: 10px; background: var(--card); }
@@ -61,8 +62,8 @@ internal static class ReportStyle
         tbody tr:last-child td, tbody tr:last-child th { border-bottom: 0; } tbody + tbody tr:first-child td { border-top: 2px solid var(--line); }
         tr.best td:first-child, tr.best td.primary { font-weight: 650; } tr.baseline td { color: var(--muted); } tr.baseline td:first-child { font-style: italic; }
         .tag { font-size: .72rem; font-weight: 600; border: 1px solid var(--basis); border-radius: 99px; padding: 0 7px; margin-left: 6px; }
-        .differs { white-space: normal; min-width: 210px; max-width: 340px; color: var(--muted); font-size: .83rem; text-align: left; }
-        .differs summary { cursor: pointer; } .differs div { overflow-wrap: anywhere; }
+        .kinds, .small { display: block; color: var(--muted); font-size: .8rem; font-weight: 400; }
+        .differs { white-space: normal; max-width: 250px; color: var(--muted); font-size: .8rem; font-weight: 400; overflow-wrap: anywhere; } .differs summary { cursor: pointer; }
         .yes { color: var(--accent); font-weight: 600; } .no { color: var(--muted); }
         dl { display: grid; grid-template-columns: max-content 1fr; gap: 4px 18px; margin: 10px 0; font-size: .93rem; }
         dt { color: var(--muted); } dd { margin: 0; overflow-wrap: anywhere; }

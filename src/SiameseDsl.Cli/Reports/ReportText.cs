@@ -10,7 +10,7 @@ public static class ReportText
 
     /// <summary>A rate and its half-width: <c>97.3 ± 0.4 %</c>; without a half-width the rate alone.</summary>
     public static string Percent(Figure figure) =>
-        figure.Ci95 is { } half ? $"{Digits(figure.Mean)} ± {Digits(half, figure.Mean)} %" : Percent(figure.Mean);
+        figure.Ci95 is { } half ? $"{Digits(figure.Mean)} {HalfWidth(half, figure.Mean)} %" : Percent(figure.Mean);
 
     /// <summary>A difference of rates in points with its sign: <c>+22.1</c>.</summary>
     public static string Points(double difference) => (difference * 100).ToString(Math.Abs(difference) < 0.01 ? "+0.00;−0.00;0.00" : "+0.0;−0.0;0.0", CultureInfo.InvariantCulture);
@@ -45,10 +45,11 @@ public static class ReportText
     /// <summary>The keys of a one-shot block by rising number of ways.</summary>
     public static IReadOnlyList<string> Ways(IEnumerable<string> keys) => [.. keys.OrderBy(k => int.Parse(k, CultureInfo.InvariantCulture))];
 
-    private static string Digits(double rate) => (rate * 100).ToString(Fine(rate) ? "0.00" : "0.0", CultureInfo.InvariantCulture);
+    /// <summary>The half-width of a rate, with as many digits as the rate has: <c>± 0.4</c>.</summary>
+    internal static string HalfWidth(double half, double rate) => "± " + (half * 100).ToString(Format(rate), CultureInfo.InvariantCulture);
 
-    private static string Digits(double half, double rate) => (half * 100).ToString(Fine(rate) ? "0.00" : "0.0", CultureInfo.InvariantCulture);
+    private static string Digits(double rate) => (rate * 100).ToString(Format(rate), CultureInfo.InvariantCulture);
 
     /// <summary>Near a perfect figure one digit would hide the differences that are left.</summary>
-    private static bool Fine(double rate) => rate is > 0.98 and < 1 or > 0 and < 0.02;
+    private static string Format(double rate) => rate is > 0.98 or < 0.02 ? "0.00" : "0.0";
 }

@@ -23,11 +23,7 @@ internal static class VariantTable
                     Head(report, "eer", "EER"),
                     ways.Select(w => Head(report, w == ways[^1] ? "one_shot" : "", $"{w}-way one-shot")),
                     Tag("th", "parameters"),
-                    Tag("th", "embedding"),
-                    Tag("th", "training"),
-                    Tag("th", "images/s"),
-                    Tag("th", Class("text"), "head, loss"),
-                    Tag("th", Class("text"), "differs from base in"))),
+                    Tag("th", "training"))),
             Tag("tbody", report.Variants.Select((v, i) => Row(report, v, ways, i == 0))),
             report.Baselines.Count == 0 ? null : Tag("tbody", report.Baselines.Select(b => Row(report, b, ways))));
     }
@@ -35,17 +31,18 @@ internal static class VariantTable
     private static XElement Row(ComparisonReport report, VariantReport variant, IReadOnlyList<string> ways, bool best) => Tag(
         "tr",
         best ? Class("best") : null,
-        Tag("td", variant.Name, variant.Name == "base" ? Tag("span", Class("tag"), "what the others patch") : null),
-        Cell(report, "pair_accuracy", ReportText.Percent(variant.PairAccuracy)),
+        Tag(
+            "td",
+            variant.Name,
+            variant.Name == "base" ? Tag("span", Class("tag"), "what the others patch") : null,
+            Tag("span", Class("kinds"), $"{variant.Head} head, {variant.Loss} loss"),
+            Differences(variant)),
+        Cell(report, "pair_accuracy", Rate(variant.PairAccuracy)),
         Cell(report, "auc", Area(variant.Auc)),
-        Cell(report, "eer", ReportText.Percent(variant.Eer)),
-        ways.Select(w => Cell(report, w == ways[^1] ? "one_shot" : "", ReportText.Percent(variant.OneShot[w]))),
-        Tag("td", ReportText.Count(variant.Parameters)),
-        Tag("td", ReportText.Count(variant.EmbeddingSize)),
-        Tag("td", ReportText.Seconds(variant.TrainSeconds)),
-        Tag("td", ReportText.Count((long)Math.Round(variant.ImagesPerSecond))),
-        Tag("td", Class("text"), $"{variant.Head}, {variant.Loss}"),
-        Tag("td", Class("differs"), Differences(variant)));
+        Cell(report, "eer", Rate(variant.Eer)),
+        ways.Select(w => Cell(report, w == ways[^1] ? "one_shot" : "", Rate(variant.OneShot[w]))),
+        Tag("td", ReportText.Count(variant.Parameters), Small($"embedding of {ReportText.Count(variant.EmbeddingSize)}")),
+        Tag("td", ReportText.Seconds(variant.TrainSeconds), Small($"{ReportText.Count((long)Math.Round(variant.ImagesPerSecond))} images/s")));
 
     private static XElement Row(ComparisonReport report, BaselineReport baseline, IReadOnlyList<string> ways) => Tag(
         "tr",
@@ -55,21 +52,30 @@ internal static class VariantTable
         Cell(report, "auc", ReportText.Area(baseline.Auc)),
         Cell(report, "eer", ReportText.Percent(baseline.Eer)),
         ways.Select(w => Cell(report, w == ways[^1] ? "one_shot" : "", ReportText.Percent(baseline.OneShot[w]))),
-        Tag("td", At("colspan", "5"), Class("text"), "baseline, not trained"),
-        Tag("td"));
+        Tag("td", "–"),
+        Tag("td", "not trained"));
 
-    private static string Area(Figure auc) => auc.Ci95 is { } half ? $"{ReportText.Area(auc.Mean)} ± {ReportText.Area(half)}" : ReportText.Area(auc.Mean);
+    private static object?[] Rate(Figure rate) => [ReportText.Percent(rate.Mean), rate.Ci95 is { } half ? Small(ReportText.HalfWidth(half, rate.Mean)) : null];
 
-    /// <summary>A few differences stand open; a long list folds.</summary>
-    private static object? Differences(VariantReport variant)
+    private static object?[] Area(Figure auc) => [ReportText.Area(auc.Mean), auc.Ci95 is { } half ? Small("± " + ReportText.Area(half)) : null];
+
+    private static XElement Small(string text) => Tag("span", Class("small"), text);
+
+    /// <summary>What differs from the base: a few values stand open, a long list folds.</summary>
+    private static XElement? Differences(VariantReport variant)
     {
+        if (variant.DiffersFromBase.Count == 0)
+        {
+            return null;
+        }
+
         XElement[] lines = [.. variant.DiffersFromBase.Select(d => Tag("div", d))];
         return lines.Length <= ShownDifferences
-            ? lines
-            : Tag("details", Tag("summary", lines[0].Value + $" and {ReportText.Count(lines.Length - 1)} more"), lines[1..]);
+            ? Tag("div", Class("differs"), lines)
+            : Tag("details", Class("differs"), Tag("summary", lines[0].Value + $" and {ReportText.Count(lines.Length - 1)} more"), lines[1..]);
     }
 
     private static XElement Head(ComparisonReport report, string metric, string text) => Tag("th", metric == report.Primary ? Class("primary") : null, text);
 
-    private static XElement Cell(ComparisonReport report, string metric, string text) => Tag("td", metric == report.Primary ? Class("primary") : null, text);
+    private static XElement Cell(ComparisonReport report, string metric, params object?[] content) => Tag("td", metric == report.Primary ? Class("primary") : null, content);
 }

@@ -32,6 +32,12 @@ internal static class ImageDecoder
             throw new SiameseException($"The file '{name}' is no image: PNG, JPEG, BMP or PGM expected{(bytes.Length == 0 ? ", but it is empty" : "")}.");
         }
 
+        if (bytes.Length >= 24 && bytes[0] == 0x89)
+        {
+            // The general decoder has a limit of its own, but does not say so.
+            RequireSize(BinaryPrimitives.ReadUInt32BigEndian(bytes.AsSpan(16)), BinaryPrimitives.ReadUInt32BigEndian(bytes.AsSpan(20)), name);
+        }
+
         try
         {
             using MemoryStream stream = new(bytes, writable: false);

@@ -43,6 +43,7 @@ internal static class ImageFiles
         }
 
         byte[] pixels = new byte[count * shape.Size];
+        ImageScaler scaler = new(shape);
         SiameseException?[] errors = new SiameseException?[count];
         Parallel.For(0, count, i =>
         {
@@ -50,7 +51,7 @@ internal static class ImageFiles
             {
                 PackedFile file = open(i);
                 Span<byte> target = pixels.AsSpan(i * shape.Size, shape.Size);
-                ImageScaler.Fit(ImageDecoder.Decode(file.Bytes, file.Path), shape, target);
+                scaler.Fit(ImageDecoder.Decode(file.Bytes, file.Path), target);
                 for (int k = 0; invert && k < target.Length; k++)
                 {
                     target[k] = (byte)(255 - target[k]);

@@ -1,34 +1,51 @@
+using System.Collections.Concurrent;
+
 namespace SiameseDsl.Data;
 
-/// <summary>Brings an image to the model's size by averaging over areas, and to grey or colour; in whole numbers, so that every machine gets the same bytes.</summary>
-internal static class ImageScaler
+/// <summary>
+/// Brings images to the model's size by averaging over areas, and to grey or colour; in whole numbers, so that every machine gets the same bytes.
+/// Many threads may share one.
+/// </summary>
+internal sealed class ImageScaler(ImageShape shape)
 {
-    /// <summary>Writes <paramref name="image"/> as <paramref name="shape"/>, channel by channel, into <paramref name="target"/>; the proportions follow the shape.</summary>
-    public static void Fit(RawImage image, ImageShape shape, Span<byte> target)
+    /// <summary>Which source places a target place covers, for each pair of lengths met so far: most images of a data set have one size.</summary>
+    private readonly ConcurrentDictionary<(int Source, int Target), (int From, int[] Weights)[]> known = [];
+
+    /// <summary>Writes <paramref name="image"/> channel by channel into <paramref name="target"/>; the proportions follow the shape.</summary>
+    public void Fit(RawImage image, Span<byte> target)
     {
-        (int From, int To, int[] Weights)[] rows = Cover(image.Height, shape.Height);
-        (int From, int To, int[] Weights)[] columns = Cover(image.Width, shape.Width);
-        long[] wide = new long[image.Height * shape.Width];
+        (int From, int[] Weights)[] rows = known.GetOrAdd((image.Height, shape.Height), key => Cover(key.Source, key.Target));
+        (int From, int[] Weights)[] columns = known.GetOrAdd((image.Width, shape.Width), key => Cover(key.Source, key.Target));
+        int[] wide = new int[image.Height * shape.Width];
         long area = (long)image.Height * image.Width;
         for (int channel = 0; channel < shape.Channels; channel++)
         {
             byte[] plane = Plane(image, shape.Channels == 1 ? -1 : channel);
             for (int y = 0; y < image.Height; y++)
             {
+                ReadOnlySpan<byte> row = plane.AsSpan(y * image.Width, image.Width);
                 for (int x = 0; x < columns.Length; x++)
                 {
-                    wide[(y * shape.Width) + x] = Sum(plane, y * image.Width, columns[x]);
+                    int sum = 0;
+                    (int from, int[] weights) = columns[x];
+                    for (int k = 0; k < weights.Length; k++)
+                    {
+                        sum += row[from + k] * weights[k];
+                    }
+
+                    wide[(y * shape.Width) + x] = sum;
                 }
             }
 
             for (int y = 0; y < rows.Length; y++)
             {
+                (int from, int[] weights) = rows[y];
                 for (int x = 0; x < shape.Width; x++)
                 {
                     long sum = 0;
-                    for (int row = rows[y].From; row < rows[y].To; row++)
+                    for (int k = 0; k < weights.Length; k++)
                     {
-                        sum += wide[(row * shape.Width) + x] * rows[y].Weights[row - rows[y].From];
+                        sum += (long)wide[((from + k) * shape.Width) + x] * weights[k];
                     }
 
                     target[(((channel * shape.Height) + y) * shape.Width) + x] = (byte)((sum + (area / 2)) / area);
@@ -37,24 +54,13 @@ internal static class ImageScaler
         }
     }
 
-    private static long Sum(byte[] plane, int offset, (int From, int To, int[] Weights) cover)
-    {
-        long sum = 0;
-        for (int x = cover.From; x < cover.To; x++)
-        {
-            sum += plane[offset + x] * cover.Weights[x - cover.From];
-        }
-
-        return sum;
-    }
-
     /// <summary>
     /// The source places that each target place covers, and how much of each. A source place counts <paramref name="target"/> units,
     /// a target place <paramref name="source"/>: nothing is rounded, and the weights of a target place add up to <paramref name="source"/>.
     /// </summary>
-    private static (int From, int To, int[] Weights)[] Cover(int source, int target)
+    private static (int From, int[] Weights)[] Cover(int source, int target)
     {
-        var covers = new (int From, int To, int[] Weights)[target];
+        var covers = new (int From, int[] Weights)[target];
         for (int i = 0; i < target; i++)
         {
             long start = (long)i * source;
@@ -67,7 +73,7 @@ internal static class ImageScaler
                 weights[k - from] = (int)(Math.Min(end, (k + 1L) * target) - Math.Max(start, (long)k * target));
             }
 
-            covers[i] = (from, to, weights);
+            covers[i] = (from, weights);
         }
 
         return covers;

@@ -34,45 +34,24 @@ public sealed class ModelScorer : IPairScorer
         this.batchSize = batchSize;
         device = module.parameters().FirstOrDefault()?.device ?? CPU;
         leftTable = new EmbeddingTable(samples.Count);
-        int towers = module.Plan.Towers.Count;
-        RightTower = towers - 1;
-        rightTable = towers == 1 ? leftTable : new EmbeddingTable(samples.Count);
+        rightTable = module.RightTower == 0 ? leftTable : new EmbeddingTable(samples.Count);
     }
-
-    private int RightTower { get; }
 
     /// <inheritdoc/>
     public float[] Score(ReadOnlySpan<int> left, ReadOnlySpan<int> right)
     {
         var scores = new float[left.Length];
-        (nn.Module Module, bool Training)[] modes = module.training ? [(module, true), .. module.modules().Select(m => (m, m.training))] : [];
-        using var noGrad = no_grad();
-        if (modes.Length > 0)
+        using var inference = new InferenceMode(module);
+        Embed(leftTable, left, 0);
+        Embed(rightTable, right, module.RightTower);
+        for (int start = 0; start < left.Length; start += HeadBlock)
         {
-            module.eval();
-        }
-
-        try
-        {
-            Embed(leftTable, left, 0);
-            Embed(rightTable, right, RightTower);
-            for (int start = 0; start < left.Length; start += HeadBlock)
-            {
-                int count = Math.Min(HeadBlock, left.Length - start);
-                using var scope = NewDisposeScope();
-                Tensor a = leftTable.Rows(left.Slice(start, count));
-                Tensor b = rightTable.Rows(right.Slice(start, count));
-                Tensor compared = metric is null ? module.Compare(a, b) : metric.Distance(a, b).neg();
-                compared.reshape(count).to(ScalarType.Float32).cpu().contiguous().data<float>().CopyTo(scores, start);
-            }
-        }
-        finally
-        {
-            // Parents come before their children, so that a layer that was frozen in evaluation mode stays so.
-            foreach ((nn.Module part, bool training) in modes)
-            {
-                part.train(training);
-            }
+            int count = Math.Min(HeadBlock, left.Length - start);
+            using var scope = NewDisposeScope();
+            Tensor a = leftTable.Rows(left.Slice(start, count));
+            Tensor b = rightTable.Rows(right.Slice(start, count));
+            Tensor compared = metric is null ? module.Compare(a, b) : metric.Distance(a, b).neg();
+            compared.reshape(count).to(ScalarType.Float32).cpu().contiguous().data<float>().CopyTo(scores, start);
         }
 
         return scores;

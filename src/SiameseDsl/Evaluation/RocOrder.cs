@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace SiameseDsl.Evaluation;
 
 /// <summary>Pairs in the order of falling scores, equal scores in one group. Sorted once, swept once for every resample.</summary>
@@ -5,16 +7,19 @@ internal sealed class RocOrder
 {
     private readonly int[] order;
     private readonly int[] ends;
-    private readonly bool[] same;
+    private readonly double[] isSame;
     private readonly float[] groupScores;
 
-    private RocOrder(int[] order, int[] ends, bool[] same, float[] groupScores)
+    private RocOrder(int[] order, int[] ends, double[] isSame, float[] groupScores)
     {
         this.order = order;
         this.ends = ends;
-        this.same = same;
+        this.isSame = isSame;
         this.groupScores = groupScores;
     }
+
+    /// <summary>The pairs by falling score.</summary>
+    public ReadOnlySpan<int> Order => order;
 
     /// <summary>The number of distinct scores.</summary>
     public int Groups => ends.Length;
@@ -42,10 +47,11 @@ internal sealed class RocOrder
             }
         }
 
-        bool[] sorted = new bool[order.Length];
+        // As a number: half of the pairs are same ones in no order that a processor could foresee.
+        double[] sorted = new double[order.Length];
         for (int i = 0; i < sorted.Length; i++)
         {
-            sorted[i] = same[order[i]];
+            sorted[i] = same[order[i]] ? 1 : 0;
         }
 
         return new RocOrder(order, [.. ends], sorted, [.. groupScores]);
@@ -55,7 +61,7 @@ internal sealed class RocOrder
     public (long Same, long Different) CountsOf(int group)
     {
         int start = group == 0 ? 0 : ends[group - 1];
-        long positives = same.AsSpan(start, ends[group] - start).Count(true);
+        long positives = isSame.AsSpan(start, ends[group] - start).Count(1.0);
         return (positives, ends[group] - start - positives);
     }
 
@@ -70,7 +76,8 @@ internal sealed class RocOrder
         return groups == groupScores.Length ? groupScores[^1] : ((double)groupScores[groups - 1] + groupScores[groups]) / 2;
     }
 
-    /// <summary>AUC and EER with a weight for each pair, or with equal weights where <paramref name="weights"/> is empty; NaN where one kind has no weight.</summary>
+    /// <summary>AUC and EER with a weight for each pair, given in <see cref="Order"/>, or with equal weights where <paramref name="weights"/> is empty; NaN where one kind has no weight.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)] // A few long loops: the stepwise compiler would run most of them unoptimised.
     public (double Auc, double Eer) Sweep(ReadOnlySpan<double> weights)
     {
         (double positives, double negatives) = Totals(weights);
@@ -83,6 +90,9 @@ internal sealed class RocOrder
         double falseAccepted = 0;
         double area = 0;
         double eer = double.NaN;
+
+        // False accepts minus false rejects, times both totals: no division in the loop, and exact for whole numbers.
+        double gap = -positives * negatives;
         int i = 0;
         foreach (int end in ends)
         {
@@ -90,50 +100,39 @@ internal sealed class RocOrder
             double groupDifferent = 0;
             for (; i < end; i++)
             {
-                double weight = weights.IsEmpty ? 1 : weights[order[i]];
-                if (same[i])
-                {
-                    groupSame += weight;
-                }
-                else
-                {
-                    groupDifferent += weight;
-                }
+                double weight = weights.IsEmpty ? 1 : weights[i];
+                double ofSame = weight * isSame[i];
+                groupSame += ofSame;
+                groupDifferent += weight - ofSame;
             }
 
             area += groupDifferent * (accepted + (groupSame / 2));
-            double gapBefore = (falseAccepted / negatives) - (1 - (accepted / positives));
-            double rateBefore = falseAccepted / negatives;
+            double step = (groupDifferent * positives) + (groupSame * negatives);
+            if (gap < 0 && gap + step >= 0)
+            {
+                eer = (falseAccepted + (-gap / step * groupDifferent)) / negatives;
+            }
+
+            gap += step;
             accepted += groupSame;
             falseAccepted += groupDifferent;
-            double gap = (falseAccepted / negatives) - (1 - (accepted / positives));
-            if (double.IsNaN(eer) && gap >= 0)
-            {
-                double part = gapBefore / (gapBefore - gap);
-                eer = rateBefore + (part * ((falseAccepted / negatives) - rateBefore));
-            }
         }
 
-        return (area / (positives * negatives), eer);
+        // Rounding of uneven weights can leave the last step a hair below the crossing, which then lies at the end.
+        return (area / (positives * negatives), double.IsNaN(eer) ? 1 : eer);
     }
 
     private (double Positives, double Negatives) Totals(ReadOnlySpan<double> weights)
     {
         double positives = 0;
-        double negatives = 0;
-        for (int i = 0; i < order.Length; i++)
+        double all = 0;
+        for (int i = 0; i < isSame.Length; i++)
         {
-            double weight = weights.IsEmpty ? 1 : weights[order[i]];
-            if (same[i])
-            {
-                positives += weight;
-            }
-            else
-            {
-                negatives += weight;
-            }
+            double weight = weights.IsEmpty ? 1 : weights[i];
+            positives += weight * isSame[i];
+            all += weight;
         }
 
-        return (positives, negatives);
+        return (positives, all - positives);
     }
 }

@@ -44,7 +44,7 @@ public sealed class PrototypicalLoss : EmbeddingLoss
     {
         using var scope = NewDisposeScope();
         Tensor membership = nn.functional.one_hot(tensor(supportClasses.ToArray(), device: support.device), classes).to(support.dtype);
-        Tensor prototypes = membership.t().matmul(support) / membership.sum(0).unsqueeze(1);
+        Tensor prototypes = membership.t().matmul(support) / membership.sum([0L]).unsqueeze(1);
         Tensor logits = Metric.Distances(query, prototypes).neg();
         return nn.functional.cross_entropy(logits, tensor(queryClasses.ToArray(), device: query.device)).MoveToOuterDisposeScope();
     }

@@ -12,7 +12,7 @@ public static class ClassBootstrap
     /// <summary>With fewer test classes, these cannot stand for others: images are drawn anew within them.</summary>
     public const int FewestClasses = 5;
 
-    private const int Resamples = 1_000;
+    private const int Resamples = 500;
     private const long Seed = 1979;
 
     /// <summary>The intervals of one evaluation.</summary>
@@ -30,7 +30,7 @@ public static class ClassBootstrap
         for (int i = 0; i < Resamples; i++)
         {
             resampler.Draw(random);
-            resampler.Weights(weights);
+            resampler.Weights(order.Order, weights);
             (double auc, double eer) = order.Sweep(weights);
             accuracies.Add(accuracy.Value());
             aucs.Add(auc);

@@ -67,12 +67,14 @@ internal sealed class PairedTasks
 
         (RocOrder A, RocOrder B)[] orders = [.. seeds.Select(s => (RocOrder.Of(s.A.Pairs.Scores, pairs.Same), RocOrder.Of(s.B.Pairs.Scores, pairs.Same)))];
         var weights = new double[pairs.Count];
-        bool auc = metric == "auc";
-        return new PairedTasks(resampler, () =>
+        double Figure(RocOrder order)
         {
-            resampler.Weights(weights);
-            return orders.Sum(o => auc ? o.A.Sweep(weights).Auc - o.B.Sweep(weights).Auc : o.A.Sweep(weights).Eer - o.B.Sweep(weights).Eer);
-        });
+            resampler.Weights(order.Order, weights);
+            (double auc, double eer) = order.Sweep(weights);
+            return metric == "auc" ? auc : eer;
+        }
+
+        return new PairedTasks(resampler, () => orders.Sum(o => Figure(o.A) - Figure(o.B)));
     }
 
     private static double Right(EvaluationResult result, int pair) => result.Pairs.IsRight(pair) ? 1 : 0;

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using SiameseDsl.Evaluation;
 
 namespace SiameseDsl.Statistics;
@@ -73,11 +74,14 @@ internal sealed class Resampler
 
     public int Weight(int firstUnit, int secondUnit) => secondUnit < 0 ? counts[firstUnit] : counts[firstUnit] * counts[secondUnit];
 
-    public void Weights(double[] weights)
+    /// <summary>The weights of the tasks in the given order.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)] // A few long loops: the stepwise compiler would run most of them unoptimised.
+    public void Weights(ReadOnlySpan<int> order, double[] weights)
     {
         for (int i = 0; i < weights.Length; i++)
         {
-            weights[i] = Weight(first[i], second[i]);
+            int task = order[i];
+            weights[i] = Weight(first[task], second[task]);
         }
     }
 

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace SiameseDsl.Statistics;
 
 /// <summary>The mean over kinds (same and different pairs; or episodes, one kind) of the weighted mean of a value of each task. Tasks of the same units are one cell, so that a resample costs one step a cell.</summary>
@@ -23,6 +25,7 @@ internal sealed class WeightedMeans
     }
 
     /// <summary>The value of the present draw; NaN where a kind did not come up.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)] // A few long loops: the stepwise compiler would run most of them unoptimised.
     public double Value()
     {
         Span<double> sums = stackalloc double[kinds];

@@ -5,7 +5,8 @@ namespace SiameseDsl.Spec.Tests.Rules;
 
 public sealed class RuleTableTests
 {
-    public static TheoryData<string> WithExamples => [.. RuleTable.All.Where(rule => rule.Bad.Length > 0).Select(rule => rule.Id)];
+    // Two files with one model (SDSL2006) show only when both are compiled together, which the generator's tests do.
+    public static TheoryData<string> WithExamples => [.. RuleTable.All.Where(rule => rule.Bad.Length > 0 && rule.Id != "SDSL2006").Select(rule => rule.Id)];
 
     [Fact]
     public void Every_id_is_there_once_and_found()
@@ -20,12 +21,6 @@ public sealed class RuleTableTests
     public void The_bad_example_shows_the_rule_and_the_good_one_does_not(string id)
     {
         Rule rule = RuleTable.Find(id)!;
-        if (id == "SDSL2006")
-        {
-            // Two files with one model show only when both are compiled together, which the generator's tests do.
-            return;
-        }
-
         Assert.Contains(Compiled.Compile(rule.Bad).Findings, finding => finding.Id == id && finding.Severity == rule.Severity);
         CompiledSpec good = Compiled.Compile(rule.Good);
         Assert.DoesNotContain(good.Findings, finding => finding.Id == id);

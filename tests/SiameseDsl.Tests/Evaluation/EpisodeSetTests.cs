@@ -45,6 +45,14 @@ public class EpisodeSetTests
         Assert.Equal(expected, string.Join(' ', EpisodeSet.AllowedWays(FakeScorer.Labels(classes, 4), [5, 20])));
 
     [Fact]
+    public void The_seed_decides_the_episodes_on_every_machine()
+    {
+        EpisodeSet recorded = EpisodeSet.Random(FakeScorer.Labels(10, 100), 5, 1, 2, 1);
+        Assert.Equal("894 183 150 441 592 922 808 540 721 777 45 928 874 341 982 943 759 636 850 318", string.Join(' ', recorded.Supports[..20].ToArray()));
+        Assert.NotEqual(recorded.Supports.ToArray(), EpisodeSet.Random(FakeScorer.Labels(10, 100), 5, 1, 2, 2).Supports.ToArray());
+    }
+
+    [Fact]
     public void Too_many_ways_or_shots_are_refused_with_the_numbers()
     {
         int[] labels = FakeScorer.Labels(4, 3);

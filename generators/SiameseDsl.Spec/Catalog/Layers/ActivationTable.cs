@@ -51,6 +51,22 @@ internal static class ActivationTable
 
     private static double Softplus(double x) => x > 30 ? x : Math.Log(1 + Math.Exp(x));
 
-    // Only bounds for arguments above zero are taken from it, where this logistic form is an upper bound to within 0.0002; the margin makes it one.
-    private static double NormalCdf(double x) => Math.Min(1, Sigmoid((1.5976 * x) + (0.07056 * x * x * x)) + 0.0002);
+    // Phi(x) = 1/2 + phi(x) (x + x^3/3 + x^5/(3*5) + ...); all terms have one sign, so that nothing cancels.
+    private static double NormalCdf(double x)
+    {
+        if (x is > 8 or < -8)
+        {
+            return x > 0 ? 1 : 0;
+        }
+
+        double term = x;
+        double sum = x;
+        for (int i = 3; Math.Abs(term) > 1e-17 * Math.Abs(sum); i += 2)
+        {
+            term *= x * x / i;
+            sum += term;
+        }
+
+        return 0.5 + (sum * Math.Exp(-x * x / 2) / Math.Sqrt(2 * Math.PI));
+    }
 }

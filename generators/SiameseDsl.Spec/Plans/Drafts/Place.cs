@@ -8,6 +8,23 @@ internal readonly record struct Place(SourceSpan Span, Origin Origin)
     /// <summary>The place of a kind.</summary>
     public static Place Of(BoundNode node) => new(node.Span, node.Origin);
 
+    /// <summary>The place of a layer as a whole: what the variant changed in it, where it changed something, else its kind.</summary>
+    public static Place OfPatched(BoundNode node)
+    {
+        if (node.Origin != Origin.Variant)
+        {
+            foreach (BoundKey key in node.Keys)
+            {
+                if (key.Origin == Origin.Variant)
+                {
+                    return new Place(key.Span, key.Origin);
+                }
+            }
+        }
+
+        return Of(node);
+    }
+
     /// <summary>The place of a key's value; of its owner where the value is the catalog's default.</summary>
     public static Place Of(BoundNode node, BoundKey key) => key.Origin == Origin.Default ? Of(node) : new(key.Span, key.Origin);
 

@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using SiameseDsl.Checkpoints;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
@@ -19,7 +18,7 @@ public sealed class ParameterOptimizer : IDisposable
     /// <summary>An optimiser of groups of parameters.</summary>
     /// <exception cref="ArgumentException">There are no settings of that type.</exception>
     public ParameterOptimizer(OptimizerOptions options, IReadOnlyList<ParameterGroup> groups)
-        : this(options, groups, CreateRule(options))
+        : this(options, groups, CreateRule(options, groups))
     {
     }
 
@@ -116,18 +115,11 @@ public sealed class ParameterOptimizer : IDisposable
         (rule as IDisposable)?.Dispose();
     }
 
-    private static IUpdateRule CreateRule(OptimizerOptions options)
-    {
-        try
-        {
-            return ScriptRule.Of(options);
-        }
-        catch (ExternalException)
-        {
-            // This libtorch has no such kernel.
-            return new ManagedRule(options);
-        }
-    }
+    // The fused kernels are there for the CPU and for CUDA.
+    private static IUpdateRule CreateRule(OptimizerOptions options, IReadOnlyList<ParameterGroup> groups) =>
+        groups.SelectMany(group => group.Parameters).All(parameter => parameter.device_type is TorchSharp.DeviceType.CPU or TorchSharp.DeviceType.CUDA)
+            ? ScriptRule.Of(options)
+            : new ManagedRule(options);
 
     private void Step(int group, double learningRate)
     {

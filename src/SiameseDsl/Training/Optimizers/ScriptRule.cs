@@ -14,7 +14,9 @@ internal sealed class ScriptRule : IUpdateRule, IDisposable
 
     private ScriptRule(string text, IReadOnlyList<string> slots)
     {
-        unit = jit.compile(text);
+        // The parser wants the last line ended. Bodies are compiled at the first call, where an unknown operator ends the process:
+        // nothing here may depend on more than the one libtorch that this library is built for.
+        unit = jit.compile(text + "\n");
         Slots = slots;
     }
 
@@ -76,7 +78,7 @@ internal sealed class ScriptRule : IUpdateRule, IDisposable
             momentum ? "    torch._foreach_addcdiv_(momenta, grads, scales, value=1.0)" : "    torch._foreach_addcdiv_(params, grads, scales, value=-lr)",
             momentum ? "    torch._foreach_add_(params, momenta, alpha=-lr)" : "",
         ];
-        return new ScriptRule(string.Join('\n', lines.Where(line => line.Length > 0)) + "\n", momentum ? ["square_avg", "momentum"] : ["square_avg"]);
+        return new ScriptRule(string.Join('\n', lines.Where(line => line.Length > 0)), momentum ? ["square_avg", "momentum"] : ["square_avg"]);
     }
 
     private static string Text(bool value) => value ? "True" : "False";
