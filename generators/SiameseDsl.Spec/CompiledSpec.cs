@@ -8,4 +8,8 @@ public sealed record SpecFile(string Path, string Text);
 /// <summary>What a spec compiles to: a plan without positions that makes source, and findings with positions that make diagnostics.</summary>
 /// <param name="Family">The family; <see langword="null"/> where the file cannot be read as one at all.</param>
 /// <param name="Findings">All findings of the file, in the order of their places.</param>
-public sealed record CompiledSpec(FamilyPlan? Family, EquatableArray<Finding> Findings);
+public sealed record CompiledSpec(FamilyPlan? Family, EquatableArray<Finding> Findings)
+{
+    /// <summary>The place of the family's name, for findings that concern several files; the file's start where there is none.</summary>
+    public SourceSpan FamilySpan { get; init; }
+}

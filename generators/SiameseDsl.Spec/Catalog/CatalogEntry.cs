@@ -128,4 +128,11 @@ public sealed record CatalogKey(string Name, KeyType Type, string Summary)
 
     /// <summary>For <see cref="KeyType.Integers"/>: how many numbers there must be (0 = any), and how often a single number is repeated.</summary>
     public int Repeat { get; init; }
+    /// <summary>The key of the same kind that this number must not exceed (<c>scale_min</c> and <c>scale_max</c>), or <see langword="null"/>.</summary>
+    public string? NotAbove { get; init; }
+
+    /// <summary>The key of the same kind that must be greater than zero where this one is true (<c>nesterov</c> needs <c>momentum</c>), or <see langword="null"/>.</summary>
+    public string? Needs { get; init; }
+    /// <summary>For <see cref="KeyType.Choices"/>: whether each kind may stand in the list only once.</summary>
+    public bool Distinct { get; init; }
 }

@@ -19,6 +19,10 @@ public abstract class LayerEntry : CatalogEntry
 
     /// <summary>Carries the derived facts across the layer.</summary>
     public abstract TensorFacts Derive(TensorFacts input, EquatableArray<Argument> arguments, EquatableArray<long> inputShape, EquatableArray<long> outputShape);
+
+    /// <summary>Whether one module can serve inputs of both shapes, as a layer that is tied between towers must.</summary>
+    public virtual bool SameWeights(EquatableArray<long> first, EquatableArray<long> second, EquatableArray<Argument> arguments) =>
+        first.Count == second.Count && Infer(first, arguments).Parameters == Infer(second, arguments).Parameters;
 }
 
 /// <summary>What a shape rule gives.</summary>
@@ -33,9 +37,21 @@ public readonly record struct LayerShape
     /// <summary>Multiply-accumulates for one sample.</summary>
     public long Macs { get; init; }
 
-    /// <summary>Why the input does not fit (a clause that begins with what was expected, without layer names), or <see langword="null"/>.</summary>
+    /// <summary>What the layer needs and did not get, as the object of "needs" and without layer names (<c>a vector</c>), or <see langword="null"/> where the input fits.</summary>
     public string? Problem { get; init; }
+
+    /// <summary>What to do about <see cref="Problem"/>, as a clause without a full stop (<c>put 'flatten' before it</c>), or <see langword="null"/>.</summary>
+    public string? Remedy { get; init; }
 
     /// <summary>The key to blame, or <see langword="null"/> for the layer itself.</summary>
     public string? ProblemKey { get; init; }
+
+    /// <summary>Whether the layer's keys contradict each other, whatever arrives.</summary>
+    public bool OwnFault { get; init; }
+
+    /// <summary>What arrives does not fit the layer.</summary>
+    public static LayerShape Fails(string problem, string? remedy = null, string? key = null) => new() { Problem = problem, Remedy = remedy, ProblemKey = key };
+
+    /// <summary>The layer's keys do not fit each other.</summary>
+    public static LayerShape Contradicts(string problem, string? remedy, string key) => new() { Problem = problem, Remedy = remedy, ProblemKey = key, OwnFault = true };
 }

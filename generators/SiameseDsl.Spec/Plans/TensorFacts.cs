@@ -23,6 +23,20 @@ public sealed record TensorFacts
 
     /// <summary>The layer that made the tensor what it is with respect to <see cref="Minimum"/> and <see cref="Maximum"/>, for messages.</summary>
     public string Source { get; init; } = "";
+
+    /// <summary>Nothing is known of the values.</summary>
+    public static TensorFacts Unknown { get; } = new() { Minimum = double.NegativeInfinity, Maximum = double.PositiveInfinity };
+
+    /// <summary>What is known of an input: images, (C, H, W), lie in [0, 1]; of vectors and sequences nothing is known.</summary>
+    public static TensorFacts ForInput(EquatableArray<long> shape) =>
+        shape.Count == 3 ? new TensorFacts { Minimum = 0, Maximum = 1, Source = "input" } : Unknown with { Source = "input" };
+
+    /// <summary>The facts behind a function whose values may be anything, but which keeps how the tensor depends on the embeddings.</summary>
+    public TensorFacts Unbounded() =>
+        this with { Minimum = double.NegativeInfinity, Maximum = double.PositiveInfinity, UnitLength = false, Saturating = false };
+
+    /// <summary>The facts behind a function that is not affine: what was additively separable no longer is.</summary>
+    public TensorFacts Mixed() => Interaction is Interaction.None or Interaction.Full ? this : this with { Interaction = Interaction.Full };
 }
 
 /// <summary>How a tensor behind a head depends on the two embeddings a and b.</summary>
@@ -36,4 +50,7 @@ public enum Interaction
 
     /// <summary>Anything else.</summary>
     Full,
+
+    /// <summary>An affine image of f(u(a) + v(b)), where u and v give one value and f is monotone: a linear score of this ranks as one of <see cref="Separable"/> does and cannot compare either.</summary>
+    Monotone,
 }

@@ -19,4 +19,7 @@ public abstract class Metric
 
     /// <summary>The distance of every row of one to every row of the other: (A, D), (B, D) -> (A, B).</summary>
     public abstract Tensor Distances(Tensor left, Tensor right);
+
+    /// <summary>The similarity that losses with a temperature use, (A, D), (B, D) -> (A, B): the cosine for the cosine distance, else the negative distance.</summary>
+    public virtual Tensor Similarities(Tensor left, Tensor right) => Distances(left, right).neg();
 }

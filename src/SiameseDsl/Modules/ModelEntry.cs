@@ -29,8 +29,8 @@ public abstract class ModelEntry
     /// <summary>Trainable values.</summary>
     public long ParameterCount => Plan.ParameterCount;
 
-    /// <summary>The name of the manifest resource that holds the spec's text: <c>siamese/FAMILY.siamese.yaml</c>.</summary>
-    public string SpecResource => $"siamese/{Family}.siamese.yaml";
+    /// <summary>The name of the manifest resource that holds the spec's text: <c>siamese/</c> and the spec's path inside its project, such as <c>siamese/Digits.siamese.yaml</c>.</summary>
+    public virtual string SpecResource => $"siamese/{Family}.siamese.yaml";
 
     /// <summary>A model with fresh weights.</summary>
     public abstract SiameseModule Create(long seed, Device? device = null);
@@ -44,7 +44,8 @@ public sealed class ModelEntry<TModel, TOptions>(
     ModelGraph plan,
     TOptions defaults,
     Func<long, Device?, TModel> create,
-    Func<TModel, TOptions, SiameseTrainer<TModel>> createTrainer) : ModelEntry
+    Func<TModel, TOptions, SiameseTrainer<TModel>> createTrainer,
+    string? specResource = null) : ModelEntry
     where TModel : SiameseModule
     where TOptions : TrainingOptions
 {
@@ -56,6 +57,9 @@ public sealed class ModelEntry<TModel, TOptions>(
 
     /// <inheritdoc/>
     public override TrainingOptions DefaultOptions => defaults;
+
+    /// <inheritdoc/>
+    public override string SpecResource => specResource ?? base.SpecResource;
 
     /// <inheritdoc/>
     public override SiameseModule Create(long seed, Device? device = null) => create(seed, device);

@@ -1,5 +1,7 @@
 using SiameseDsl.Graphs;
 using SiameseDsl.Heads;
+using TorchSharp;
+using TorchSharp.Modules;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
 
@@ -8,6 +10,8 @@ namespace SiameseDsl.Modules;
 /// <summary>A compiled siamese network: <c>call(left, right)</c> gives one score a pair, (N, ...) twice -> (N); larger means more alike, for every head.</summary>
 public abstract class SiameseModule : Module<Tensor, Tensor, Tensor>
 {
+    private WeightFingerprint? fingerprint;
+
     /// <summary>Called by generated constructors.</summary>
     protected SiameseModule(string name, ModelGraph graph)
         : base(name)
@@ -24,9 +28,101 @@ public abstract class SiameseModule : Module<Tensor, Tensor, Tensor>
     /// <summary>The score at and above which two images count as the same class, fitted on validation data; <see langword="null"/> before that.</summary>
     public double? Threshold { get; internal set; }
 
+    /// <summary>The fingerprint of the present weights. Kept while the model is in evaluation mode, where weights do not change, and computed anew in training mode; <c>train</c>, <c>load</c> and <c>load_state_dict</c> forget it.</summary>
+    public WeightFingerprint Fingerprint
+    {
+        get
+        {
+            if (training)
+            {
+                return WeightFingerprint.Of(this);
+            }
+
+            return fingerprint ??= WeightFingerprint.Of(this);
+        }
+    }
+
+    /// <summary>The place of the right tower in <see cref="ModelGraph.Towers"/>: 0 where the towers are shared.</summary>
+    public int RightTower => Plan.Towers.Count - 1;
+
     /// <summary>Embeds a batch with one tower: (N, ...) -> (N, D). Tower 0 takes the left images, the last tower the right ones; with shared towers both are tower 0.</summary>
     public abstract Tensor Encode(Tensor images, int tower);
 
     /// <summary>The head: compares embeddings row by row, (N, D), (N, D) -> (N). Larger means more alike.</summary>
     public abstract Tensor Compare(Tensor left, Tensor right);
+
+    /// <summary>Embeds both images of each pair, (N, ...) twice -> (N, D) twice. With a shared tower both go through it as one batch, so that batch norm sees one set of statistics.</summary>
+    public virtual (Tensor Left, Tensor Right) EncodeBoth(Tensor left, Tensor right)
+    {
+        if (RightTower > 0)
+        {
+            return (Encode(left, 0), Encode(right, RightTower));
+        }
+
+        using var scope = NewDisposeScope();
+        Tensor[] halves = Encode(cat([left, right]), 0).split([left.shape[0], right.shape[0]]);
+        return scope.MoveToOuter(halves[0], halves[1]);
+    }
+
+    /// <inheritdoc/>
+    public override void train(bool train = true)
+    {
+        fingerprint = null;
+        base.train(train);
+    }
+
+    /// <inheritdoc/>
+    public override nn.Module load(BinaryReader reader, bool strict = true, IList<string>? skip = null, Dictionary<string, bool>? loadedParameters = null)
+    {
+        fingerprint = null;
+        return base.load(reader, strict, skip, loadedParameters);
+    }
+
+    /// <inheritdoc/>
+    public override (IList<string> missing_keys, IList<string> unexpected_keyes) load_state_dict(Dictionary<string, Tensor> source, bool strict = true, IList<string>? skip = null)
+    {
+        fingerprint = null;
+        return base.load_state_dict(source, strict, skip);
+    }
+
+    /// <summary>Seeds the generator that initial weights are drawn from. The first statement of a generated constructor.</summary>
+    protected static void SeedWeights(long seed) => manual_seed(seed);
+
+    /// <summary>
+    /// The last statement of a generated constructor. Layers keep PyTorch's initialisation, which their own constructors drew: weights and biases of dense and
+    /// convolution layers uniform within 1/sqrt(fan-in), norms at one and zero. Parameters that the model owns itself outlive any dispose scope it was made in.
+    /// </summary>
+    /// <param name="device">Where the model computes; <see langword="null"/> for the CPU.</param>
+    protected void Finish(Device? device)
+    {
+        foreach ((string _, Parameter parameter) in named_parameters(recurse: false))
+        {
+            parameter.DetachFromDisposeScope();
+        }
+
+        foreach ((string _, Tensor buffer) in named_buffers(recurse: false))
+        {
+            buffer.DetachFromDisposeScope();
+        }
+
+        if (device is not null && device.type != DeviceType.CPU)
+        {
+            this.to(device);
+        }
+    }
+
+    /// <summary>Says that the weights were changed past <c>load</c> and <c>train</c>.</summary>
+    internal void ForgetFingerprint() => fingerprint = null;
+
+    /// <summary>Images as this model takes them: on its device, bytes scaled to 0..1. Returns the tensor itself where nothing is to be done.</summary>
+    internal Tensor Accept(Tensor images)
+    {
+        Device? device = named_parameters().Select(entry => entry.parameter.device).FirstOrDefault();
+        if (device is not null && (images.device_type != device.type || (device.type != DeviceType.CPU && images.device_index != device.index)))
+        {
+            images = images.to(device);
+        }
+
+        return images.dtype == ScalarType.Byte ? images.to(ScalarType.Float32) / 255f : images;
+    }
 }

@@ -1,15 +1,34 @@
+using SiameseDsl.Data;
+using SiameseDsl.Losses;
 using SiameseDsl.Modules;
+using SiameseDsl.Sampling;
+using SiameseDsl.Training.Optimizers;
+using TorchSharp;
+using TorchSharp.Modules;
+using static TorchSharp.torch;
 
 namespace SiameseDsl.Training;
 
-/// <summary>Trains a model.</summary>
-public abstract class SiameseTrainer : IDisposable
+/// <summary>Trains a model: <see cref="Fit"/> the whole way, or <see cref="TrainStep(Tensor, Tensor)"/> from a loop of your own. Everything it uses can be reached, so that raw TorchSharp can take over anywhere.</summary>
+public abstract partial class SiameseTrainer : IDisposable
 {
-    /// <summary>A trainer of <paramref name="model"/> under <paramref name="options"/>.</summary>
+    /// <summary>How much faster than the weights the learned scale and bias of a calibrated head move: they are two numbers that have to cross the whole range of the distance.</summary>
+    internal const double CalibrationFactor = 10;
+
+    private readonly BatchLoss batchLoss;
+    private readonly Augmenter augmenter;
+    private readonly RandomSource augmentation;
+
+    /// <summary>A trainer of <paramref name="model"/> under <paramref name="options"/>. Move the model to its device first.</summary>
     protected SiameseTrainer(SiameseModule model, TrainingOptions options)
     {
         Module = model;
         Settings = options;
+        Loss = LossFactory.Create(options.LossSettings, model.HeadMetric, options.Batch);
+        Optimizer = new ParameterOptimizer(options.Optimizer, Groups(model));
+        batchLoss = new BatchLoss(model, Loss);
+        augmentation = Stream(1);
+        augmenter = Augmenter.Create(options.Augment, augmentation);
     }
 
     /// <summary>The model, whatever its type.</summary>
@@ -18,14 +37,112 @@ public abstract class SiameseTrainer : IDisposable
     /// <summary>The options, whatever their type.</summary>
     public TrainingOptions Settings { get; }
 
-    /// <inheritdoc/>
-    public void Dispose() => GC.SuppressFinalize(this);
-}
+    /// <summary>The loss: a <see cref="PairLoss"/> or an <see cref="EmbeddingLoss"/>.</summary>
+    public Loss<Tensor, Tensor, Tensor> Loss { get; }
 
-/// <summary>Trains a model of a known type: the base of each generated <c>Trainer</c>.</summary>
-public abstract class SiameseTrainer<TModel>(TModel model, TrainingOptions options) : SiameseTrainer(model, options)
-    where TModel : SiameseModule
-{
-    /// <summary>The model.</summary>
-    public TModel Model => model;
+    /// <summary>The optimiser.</summary>
+    public ParameterOptimizer Optimizer { get; }
+
+    /// <summary>Steps done.</summary>
+    public long Step { get; private set; }
+
+    /// <summary>One step on a drawn batch of <paramref name="samples"/>, augmented as the options say; returns the loss before the step. Leaves no tensor behind.</summary>
+    /// <exception cref="SiameseException">The loss is not finite; the weights are as before.</exception>
+    /// <exception cref="InvalidOperationException">The loss takes another kind of batch.</exception>
+    public float TrainStep(TrainingBatch batch, SampleSet samples)
+    {
+        using var scope = NewDisposeScope();
+        EnterTraining();
+        return Descend(batchLoss.Of(batch, samples, augmenter.Apply));
+    }
+
+    /// <summary>One step on pairs: (N, ...) twice and (N) bool; returns the loss before the step. Leaves no tensor behind.</summary>
+    /// <exception cref="SiameseException">The loss is not finite; the weights are as before.</exception>
+    /// <exception cref="InvalidOperationException">The loss takes labelled batches.</exception>
+    public float TrainStep(Tensor left, Tensor right, Tensor isSame)
+    {
+        using var scope = NewDisposeScope();
+        EnterTraining();
+        return Descend(batchLoss.OfPairs(Module.Accept(left), Module.Accept(right), isSame));
+    }
+
+    /// <summary>One step on a labelled batch: (N, ...) and (N) int64; returns the loss before the step. Leaves no tensor behind.</summary>
+    /// <exception cref="SiameseException">The loss is not finite; the weights are as before.</exception>
+    /// <exception cref="InvalidOperationException">The loss takes pairs.</exception>
+    public float TrainStep(Tensor images, Tensor labels)
+    {
+        using var scope = NewDisposeScope();
+        EnterTraining();
+        return Descend(batchLoss.OfLabelled(Module.Accept(images), labels));
+    }
+
+    /// <summary>The loss of a model that learned nothing, on batches like <paramref name="batch"/>: a training that stays there has collapsed.</summary>
+    public double UninformativeLoss(BatchOptions batch) => (Loss, batch) switch
+    {
+        (PairLoss pairs, _) => pairs.UninformativeValue(),
+        (EmbeddingLoss labelled, PkBatch pk) => labelled.UninformativeValue(pk.Classes, pk.Samples),
+        (EmbeddingLoss labelled, EpisodeBatch episodes) => labelled.UninformativeValue(episodes.Ways, episodes.Shots + episodes.Queries),
+        _ => double.NaN,
+    };
+
+    /// <summary>Frees what the trainer keeps beside the model; the model stays.</summary>
+    public void Dispose()
+    {
+        Optimizer.Dispose();
+        Loss.Dispose();
+        GC.SuppressFinalize(this);
+    }
+
+    private static List<ParameterGroup> Groups(SiameseModule model)
+    {
+        List<(string Name, Parameter Parameter)> trained = [.. model.named_parameters().Where(entry => entry.parameter.requires_grad)];
+        List<(string Name, Parameter Parameter)> calibration = [.. trained.Where(entry => model.Plan.Calibrated && entry.Name is "scale" or "bias")];
+        List<(string Name, Parameter Parameter)> weights = [.. trained.Except(calibration)];
+        List<ParameterGroup> groups = [Group(weights, 1)];
+        if (calibration.Count > 0)
+        {
+            groups.Add(Group(calibration, CalibrationFactor));
+        }
+
+        return groups;
+
+        static ParameterGroup Group(List<(string Name, Parameter Parameter)> members, double factor) =>
+            new([.. members.Select(member => member.Name)], [.. members.Select(member => member.Parameter)], factor);
+    }
+
+    // Batches, augmentation and dropout draw from streams of their own, so that switching one off leaves the others as they are.
+    private RandomSource Stream(ulong number) => new RandomSource((ulong)Settings.Seed).Fork(number);
+
+    private void EnterTraining()
+    {
+        if (!Module.training)
+        {
+            Module.train();
+        }
+    }
+
+    private float Descend(Tensor loss)
+    {
+        float value = loss.item<float>();
+        RequireFinite(value, "loss");
+        Optimizer.ZeroGrad();
+        loss.backward();
+        if (Settings.ClipNorm is { } largest)
+        {
+            RequireFinite(Optimizer.ClipGradients(largest), "gradient");
+        }
+
+        Optimizer.Step();
+        Step++;
+        return value;
+    }
+
+    private void RequireFinite(double value, string what)
+    {
+        if (!double.IsFinite(value))
+        {
+            throw new SiameseException(FormattableString.Invariant(
+                $"The {what} of {Module.Plan.Name} became {value} at step {Step + 1} with the learning rate {Optimizer.LearningRate:G4}: lower the learning rate, or set clip_norm, and look for values in the data that are not finite."));
+        }
+    }
 }

@@ -1,0 +1,57 @@
+using SiameseDsl.Spec;
+using SiameseDsl.Spec.Plans;
+
+namespace SiameseDsl.Generator.Emit;
+
+/// <summary>The modules that a model owns: one field each, in the order of the calls, tied ones once.</summary>
+internal sealed class Fields
+{
+    /// <summary>Names of parameters and locals in generated methods: a field of such a name is written with <c>this.</c></summary>
+    private static readonly HashSet<string> Locals = new(StringComparer.Ordinal)
+    {
+        "x", "scope", "left", "right", "images", "image", "tower", "seed", "device", "a", "b", "both", "halves", "distance", "similarity", "runDirectory",
+    };
+
+    private readonly List<LayerPlan> layers = [];
+    private readonly HashSet<string> names = new(StringComparer.Ordinal);
+
+    /// <summary>Collects the fields of <paramref name="model"/>.</summary>
+    public Fields(ModelPlan model)
+    {
+        foreach (TowerPlan tower in model.Towers)
+        {
+            Collect(tower.Layers);
+        }
+
+        Collect(model.Head.Layers);
+    }
+
+    /// <summary>The layers that own a module.</summary>
+    public IReadOnlyList<LayerPlan> Layers => layers;
+
+    /// <summary>The fields' names, unescaped.</summary>
+    public ICollection<string> Names => names;
+
+    /// <summary>The field as an expression.</summary>
+    public static string Access(string field)
+    {
+        string name = Literal.Identifier(field);
+        return Locals.Contains(field) || field.StartsWith("skip", StringComparison.Ordinal) ? "this." + name : name;
+    }
+
+    private void Collect(EquatableArray<LayerPlan> plans)
+    {
+        foreach (LayerPlan layer in plans)
+        {
+            if (layer.Field is { } field && LayerEmitters.Of(layer).Module is not null && names.Add(field))
+            {
+                layers.Add(layer);
+            }
+
+            foreach (BranchPlan branch in layer.Branches)
+            {
+                Collect(branch.Layers);
+            }
+        }
+    }
+}

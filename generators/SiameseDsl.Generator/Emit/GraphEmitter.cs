@@ -1,0 +1,125 @@
+using System.Text;
+using SiameseDsl.Spec;
+using SiameseDsl.Spec.Plans;
+
+namespace SiameseDsl.Generator.Emit;
+
+/// <summary>Writes the model as plain data, for whoever reads a model without running it.</summary>
+internal static class GraphEmitter
+{
+    /// <summary>Writes the factory of the graph.</summary>
+    public static void Write(SourceWriter writer, FamilyPlan family, ModelPlan model, Names names)
+    {
+        writer.Line("/// <summary>The model as plain data.</summary>");
+        writer.Line($"private static {names["ModelGraph"]} CreateGraph() => new()");
+        writer.Open();
+        writer.Line($"Family = {Literal.String(family.Name)},");
+        writer.Line($"Variant = {Literal.String(model.Variant)},");
+        writer.Line($"Summary = {Literal.String(model.Summary)},");
+        writer.Line($"Primary = {Literal.String(family.Primary)},");
+        writer.Line("PlanHash = PlanHash,");
+        writer.Line($"Sharing = {Literal.String(SharingOf(model))},");
+        writer.Line("Towers =");
+        writer.Open("[");
+        foreach (TowerPlan tower in model.Towers)
+        {
+            writer.Line($"new({Literal.String(tower.Name)}, {Literal.Shape(tower.InputShape)},");
+            writer.Open("[");
+            WriteOperations(writer, tower.Layers);
+            writer.Close("]),");
+        }
+
+        writer.Close("],");
+        writer.Line($"Head = {Literal.String(model.Head.Kind)},");
+        writer.Line($"Calibrated = {Literal.Boolean(model.Head.Calibrated)},");
+        writer.Line($"IsMetric = {Literal.Boolean(model.Head.IsMetric)},");
+        if (model.Head.Layers.Count == 0)
+        {
+            writer.Line("HeadLayers = [],");
+        }
+        else
+        {
+            writer.Line("HeadLayers =");
+            writer.Open("[");
+            WriteOperations(writer, model.Head.Layers);
+            writer.Close("],");
+        }
+
+        writer.Line($"Loss = {Literal.String(model.Loss.Kind)},");
+        writer.Line("EmbeddingSize = EmbeddingSize,");
+        writer.Line("ParameterCount = ParameterCount,");
+        writer.Line("Macs = Macs,");
+        writer.Line("Resolved =");
+        writer.Open("[");
+        foreach (ResolvedSetting setting in model.Resolved)
+        {
+            writer.Line($"new({Literal.String(setting.Path)}, {Literal.String(setting.Value)}),");
+        }
+
+        writer.Close("],");
+        writer.Close("};");
+    }
+
+    private static string SharingOf(ModelPlan model) => model.Sharing switch
+    {
+        Sharing.Separate => "separate",
+        Sharing.Partial => "partial",
+        Sharing.Named => "named",
+        _ => "shared",
+    };
+
+    private static void WriteOperations(SourceWriter writer, EquatableArray<LayerPlan> layers)
+    {
+        foreach (LayerPlan layer in layers)
+        {
+            StringBuilder text = new();
+            text.Append("new() { Kind = ").Append(Literal.String(layer.Kind));
+            text.Append(", Name = ").Append(Literal.String(layer.Name));
+            AppendAttributes(text, layer);
+            if (layer.WeightKey is { } key)
+            {
+                text.Append(", WeightKey = ").Append(Literal.String(key));
+            }
+
+            text.Append(layer.Tied ? ", Tied = true" : "");
+            text.Append(", Input = ").Append(Literal.Shape(layer.Input)).Append(", Output = ").Append(Literal.Shape(layer.Output));
+            text.Append(layer.Parameters > 0 ? $", Parameters = {Literal.Integer(layer.Parameters)}" : "");
+            text.Append(layer.Macs > 0 ? $", Macs = {Literal.Integer(layer.Macs)}" : "");
+            if (layer.Branches.Count == 0)
+            {
+                writer.Line(text.Append(" },").ToString());
+                continue;
+            }
+
+            writer.Line(text.Append(", Branches =").ToString());
+            writer.Open("[");
+            foreach (BranchPlan branch in layer.Branches)
+            {
+                if (branch.Layers.Count == 0)
+                {
+                    writer.Line("[],");
+                    continue;
+                }
+
+                writer.Open("[");
+                WriteOperations(writer, branch.Layers);
+                writer.Close("],");
+            }
+
+            writer.Close("] },");
+        }
+    }
+
+    private static void AppendAttributes(StringBuilder text, LayerPlan layer)
+    {
+        int count = 0;
+        foreach (Argument argument in layer.Arguments)
+        {
+            text.Append(count++ == 0 ? ", Attributes = [" : ", ");
+            text.Append("new(").Append(Literal.String(argument.Name)).Append(", ");
+            text.Append(Literal.String(argument.Type == ArgumentType.Null ? "null" : argument.Text)).Append(')');
+        }
+
+        text.Append(count > 0 ? "]" : "");
+    }
+}

@@ -1,0 +1,29 @@
+using SiameseDsl.Spec.Plans;
+
+namespace SiameseDsl.Generator.Emit;
+
+/// <summary>How a call may stand in the code.</summary>
+internal enum Placement
+{
+    /// <summary>It begins a statement of its own.</summary>
+    Starts,
+
+    /// <summary>It may be nested around the call before it, as a TorchSharp user nests <c>relu(bn1.call(conv1.call(x)))</c>.</summary>
+    Follows,
+}
+
+/// <summary>How one kind of layer is written.</summary>
+internal sealed record LayerEmitter
+{
+    /// <summary>The TorchSharp type of the field, which is the name of its factory as well; <see langword="null"/> for an operation without a module.</summary>
+    public Func<LayerPlan, string>? Module { get; init; }
+
+    /// <summary>The factory's arguments.</summary>
+    public Func<LayerPlan, Names, string>? Construct { get; init; }
+
+    /// <summary>For an operation without a module: the call around the expression given.</summary>
+    public Func<LayerPlan, Names, string, string>? Call { get; init; }
+
+    /// <summary>How the call may stand.</summary>
+    public Placement Placement { get; init; }
+}

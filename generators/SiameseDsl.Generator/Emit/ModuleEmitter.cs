@@ -1,0 +1,139 @@
+using SiameseDsl.Spec.Plans;
+
+namespace SiameseDsl.Generator.Emit;
+
+/// <summary>Writes one variant: constants, fields, constructor, the public ways to use it, the towers, the head, options, trainer and graph.</summary>
+internal static class ModuleEmitter
+{
+    /// <summary>Writes the nested class of <paramref name="model"/>.</summary>
+    public static void Write(SourceWriter writer, EmitContext context, ModelPlan model, Names names)
+    {
+        string type = model.TypeName;
+        Fields fields = new(model);
+        Documentation.WriteModel(writer, model);
+        writer.Line($"[{FileFrame.GeneratedCodeAttribute(names)}]");
+        writer.Line($"[{names["ExcludeFromCodeCoverage"]}]");
+        writer.Line($"public sealed partial class {type} : {names["SiameseModule"]}<{type}>");
+        writer.Open();
+        WriteConstants(writer, model, names);
+        writer.Line();
+        WriteFields(writer, model, fields, names);
+        WriteConstructor(writer, model, fields, names);
+        writer.Line();
+        WriteEntry(writer, context, type, names);
+        writer.Line();
+        EmbeddingEmitter.Write(writer, model, names);
+        writer.Line();
+        WriteLoad(writer, type, names);
+        writer.Line();
+        TowerEmitter.Write(writer, model, names);
+        writer.Line();
+        HeadEmitter.Write(writer, model, names);
+        writer.Line();
+        OptionsEmitter.Write(writer, model, names);
+        writer.Line();
+        WriteTrainer(writer, type, names);
+        writer.Line();
+        GraphEmitter.Write(writer, context.Plan, model, names);
+        writer.Close();
+    }
+
+    /// <summary>The constants; a stub has them too.</summary>
+    public static void WriteConstants(SourceWriter writer, ModelPlan model, Names names)
+    {
+        writer.Line("/// <summary>Values in one embedding.</summary>");
+        writer.Line($"public const int EmbeddingSize = {Literal.Integer(model.EmbeddingSize)};");
+        writer.Line();
+        writer.Line("/// <summary>Trainable values, tied ones once.</summary>");
+        writer.Line($"public const long ParameterCount = {Literal.Integer(model.ParameterCount)};");
+        writer.Line();
+        writer.Line("/// <summary>Multiply-accumulates to embed one image.</summary>");
+        writer.Line($"public const long Macs = {Literal.Integer(model.Macs)};");
+        writer.Line();
+        writer.Line("/// <summary>SHA-256 over the resolved plan: weights of another plan do not load.</summary>");
+        writer.Line($"public const string PlanHash = {Literal.String(model.PlanHash)};");
+        writer.Line();
+        writer.Line("/// <summary>The shape of one image, without the batch dimension.</summary>");
+        string shape = model.Towers.Count > 0 ? Literal.Shape(model.Towers[0].InputShape) : "[]";
+        writer.Line($"public static {names["ReadOnlySpan"]}<long> InputShape => {shape};");
+    }
+
+    private static void WriteFields(SourceWriter writer, ModelPlan model, Fields fields, Names names)
+    {
+        foreach (LayerPlan layer in fields.Layers)
+        {
+            if (layer.WeightKey is { } key && key != layer.Field)
+            {
+                writer.Line($"[{names["ComponentName"]}(Name = {Literal.String(key)})]");
+            }
+
+            writer.Line($"private readonly {names[LayerEmitters.Of(layer).Module!(layer)]} {Literal.Identifier(layer.Field!)};");
+        }
+
+        if (model.Head.Calibrated)
+        {
+            writer.Line($"private readonly {names["Parameter"]} scale;");
+            writer.Line($"private readonly {names["Parameter"]} bias;");
+        }
+
+        if (fields.Layers.Count > 0 || model.Head.Calibrated)
+        {
+            writer.Line();
+        }
+    }
+
+    private static void WriteConstructor(SourceWriter writer, ModelPlan model, Fields fields, Names names)
+    {
+        writer.Line("/// <summary>A model with fresh weights.</summary>");
+        writer.Line("/// <param name=\"seed\">The same seed gives the same weights.</param>");
+        writer.Line("/// <param name=\"device\">Where the weights live; the CPU where none is given.</param>");
+        writer.Line($"public {model.TypeName}(long seed = {Literal.Integer(model.Training.Seed)}, {names["Device"]}? device = null)");
+        writer.Line($"    : base({Literal.String($"{model.Family}/{model.Variant}")}, Entry.Plan)");
+        writer.Open();
+        writer.Line("SeedWeights(seed);");
+        writer.Line();
+        foreach (LayerPlan layer in fields.Layers)
+        {
+            LayerEmitter emitter = LayerEmitters.Of(layer);
+            names.UseStatic("torch.nn");
+            writer.Line($"{Fields.Access(layer.Field!)} = {emitter.Module!(layer)}({emitter.Construct!(layer, names)});");
+        }
+
+        if (model.Head.Calibrated)
+        {
+            names.UseStatic("torch");
+            writer.Line($"scale = new {names["Parameter"]}(ones(1));");
+            writer.Line($"bias = new {names["Parameter"]}(zeros(1));");
+        }
+
+        writer.Line();
+        writer.Line("RegisterComponents();");
+        writer.Line("Finish(device);");
+        writer.Close();
+    }
+
+    private static void WriteEntry(SourceWriter writer, EmitContext context, string type, Names names)
+    {
+        writer.Line("/// <summary>The model in the registry.</summary>");
+        writer.Line($"public static {names["ModelEntry"]} Entry {{ get; }} = new {names["ModelEntry"]}<{type}, Options>(");
+        writer.Line("    CreateGraph(),");
+        writer.Line("    Options.Default,");
+        writer.Line($"    static (seed, device) => new {type}(seed, device),");
+        writer.Line("    static (model, options) => new Trainer(model, options),");
+        writer.Line($"    {Literal.String(context.SpecResource)});");
+    }
+
+    private static void WriteLoad(SourceWriter writer, string type, Names names)
+    {
+        Documentation.WriteLoad(writer, names);
+        writer.Line($"public static {type} Load(string runDirectory, {names["Device"]}? device = null) => LoadRun(runDirectory, Entry, device);");
+    }
+
+    private static void WriteTrainer(SourceWriter writer, string type, Names names)
+    {
+        writer.Line("/// <summary>Trains the model.</summary>");
+        writer.Line("/// <param name=\"model\">The model, changed in place.</param>");
+        writer.Line("/// <param name=\"options\">How to train it.</param>");
+        writer.Line($"public sealed class Trainer({type} model, Options options) : {names["SiameseTrainer"]}<{type}>(model, options);");
+    }
+}

@@ -1,0 +1,102 @@
+namespace SiameseDsl.Generator.Emit;
+
+/// <summary>Writes the names of types so that the reader sees the simple name, unless a type or field of the user's own would hide it: then the full one.
+/// It remembers the namespaces that the file needs.</summary>
+internal sealed class Names(ICollection<string> hidden)
+{
+    private const string Torch = "static TorchSharp.torch";
+
+    private static readonly Dictionary<string, string> Homes = new(StringComparer.Ordinal)
+    {
+        ["ArgumentOutOfRangeException"] = "System",
+        ["ReadOnlySpan"] = "System",
+        ["GeneratedCode"] = "System.CodeDom.Compiler",
+        ["IReadOnlyList"] = "System.Collections.Generic",
+        ["ExcludeFromCodeCoverage"] = "System.Diagnostics.CodeAnalysis",
+        ["SetsRequiredMembers"] = "System.Diagnostics.CodeAnalysis",
+        ["SiameseException"] = "SiameseDsl",
+        ["ModelGraph"] = "SiameseDsl.Graphs",
+        ["Metric"] = "SiameseDsl.Heads",
+        ["BceOptions"] = "SiameseDsl.Losses",
+        ["ContrastiveOptions"] = "SiameseDsl.Losses",
+        ["LossOptions"] = "SiameseDsl.Losses",
+        ["NtXentOptions"] = "SiameseDsl.Losses",
+        ["PrototypicalOptions"] = "SiameseDsl.Losses",
+        ["TripletMining"] = "SiameseDsl.Losses",
+        ["TripletOptions"] = "SiameseDsl.Losses",
+        ["Embedding"] = "SiameseDsl.Modules",
+        ["EmbeddingBatch"] = "SiameseDsl.Modules",
+        ["ModelEntry"] = "SiameseDsl.Modules",
+        ["SiameseModule"] = "SiameseDsl.Modules",
+        ["AdamOptions"] = "SiameseDsl.Training",
+        ["AdamWOptions"] = "SiameseDsl.Training",
+        ["AffineAugmentation"] = "SiameseDsl.Training",
+        ["ConstantSchedule"] = "SiameseDsl.Training",
+        ["CosineSchedule"] = "SiameseDsl.Training",
+        ["EarlyStopOptions"] = "SiameseDsl.Training",
+        ["EpisodeBatch"] = "SiameseDsl.Training",
+        ["PairBatch"] = "SiameseDsl.Training",
+        ["PkBatch"] = "SiameseDsl.Training",
+        ["RmsPropOptions"] = "SiameseDsl.Training",
+        ["RotationClasses"] = "SiameseDsl.Training",
+        ["SgdOptions"] = "SiameseDsl.Training",
+        ["SiameseTrainer"] = "SiameseDsl.Training",
+        ["TrainingOptions"] = "SiameseDsl.Training",
+        ["Padding"] = "TorchSharp",
+        ["torch"] = "TorchSharp",
+        ["BatchNorm1d"] = "TorchSharp.Modules",
+        ["BatchNorm2d"] = "TorchSharp.Modules",
+        ["Conv1d"] = "TorchSharp.Modules",
+        ["Conv2d"] = "TorchSharp.Modules",
+        ["Dropout"] = "TorchSharp.Modules",
+        ["LayerNorm"] = "TorchSharp.Modules",
+        ["Linear"] = "TorchSharp.Modules",
+        ["Parameter"] = "TorchSharp.Modules",
+        ["ComponentName"] = "TorchSharp.Utils",
+        ["Device"] = Torch,
+        ["InterpolationMode"] = Torch,
+        ["Tensor"] = Torch,
+    };
+
+    private readonly SortedSet<string> namespaces = new(UsingOrder.Instance);
+
+    /// <summary>The simple names that generated code uses: a family of such a name hides it for every family of the project.</summary>
+    public static ICollection<string> All => Homes.Keys;
+
+    /// <summary>The namespaces and static classes needed so far, in the order of using directives.</summary>
+    public IReadOnlyCollection<string> Namespaces => namespaces;
+
+    /// <summary>The type called <paramref name="simple"/>, without type arguments.</summary>
+    public string this[string simple]
+    {
+        get
+        {
+            string home = Homes[simple];
+            if (hidden.Contains(simple))
+            {
+                return "global::" + (home == Torch ? "TorchSharp.torch" : home) + "." + simple;
+            }
+
+            namespaces.Add(home);
+            return simple;
+        }
+    }
+
+    /// <summary>Says that functions of TorchSharp's static class <paramref name="container"/> (<c>torch</c>, <c>torch.nn</c>, <c>torch.nn.functional</c>) are called by their bare names.</summary>
+    public void UseStatic(string container) => namespaces.Add("static TorchSharp." + container);
+
+    /// <summary>System first, then the others, then the static ones; ordinal within.</summary>
+    private sealed class UsingOrder : IComparer<string>
+    {
+        public static readonly UsingOrder Instance = new();
+
+        public int Compare(string? x, string? y)
+        {
+            int byRank = Rank(x!).CompareTo(Rank(y!));
+            return byRank != 0 ? byRank : string.CompareOrdinal(x, y);
+        }
+
+        private static int Rank(string name) =>
+            name.StartsWith("static ", StringComparison.Ordinal) ? 2 : name == "System" || name.StartsWith("System.", StringComparison.Ordinal) ? 0 : 1;
+    }
+}

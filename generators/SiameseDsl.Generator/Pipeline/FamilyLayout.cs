@@ -1,0 +1,86 @@
+using SiameseDsl.Generator.Emit;
+using SiameseDsl.Spec;
+
+namespace SiameseDsl.Generator.Pipeline;
+
+/// <summary>What the files of a project decide together: the name of each generated file, the families of the registry, and clashes. It knows paths and type names only, so that editing a layer leaves it unchanged.</summary>
+/// <param name="Slots">One a spec that is emitted, by path.</param>
+/// <param name="Families">The families' type names in ordinal order.</param>
+/// <param name="HidingFamilies">Families whose type names hide types that generated code uses.</param>
+/// <param name="Clashes">Families that a second file declares too, or that the registry's own name forbids.</param>
+/// <param name="HasSpecs">Whether there is any spec: without one there is no registry.</param>
+internal sealed record FamilyLayout(
+    EquatableArray<LayoutSlot> Slots,
+    EquatableArray<string> Families,
+    EquatableArray<string> HidingFamilies,
+    EquatableArray<FamilyClash> Clashes,
+    bool HasSpecs)
+{
+    /// <summary>Lays the files out.</summary>
+    public static FamilyLayout Of(IReadOnlyCollection<FileHeading> headings, string projectDirectory)
+    {
+        List<FileHeading> ordered = [.. headings];
+        ordered.Sort((left, right) => string.CompareOrdinal(SpecPath.FileKey(left.Path, projectDirectory), SpecPath.FileKey(right.Path, projectDirectory)));
+
+        Dictionary<string, FileHeading> owners = new(StringComparer.Ordinal);
+        List<LayoutSlot> slots = [];
+        List<FamilyClash> clashes = [];
+        HashSet<string> hints = new(StringComparer.OrdinalIgnoreCase) { RegistryEmitter.TypeName };
+        foreach (FileHeading heading in ordered)
+        {
+            if (heading.TypeName.Length == 0)
+            {
+                continue;
+            }
+
+            if (heading.TypeName == RegistryEmitter.TypeName)
+            {
+                clashes.Add(new(heading.Family, heading.Path, ""));
+            }
+            else if (owners.TryGetValue(heading.TypeName, out FileHeading? owner))
+            {
+                clashes.Add(new(heading.Family, heading.Path, owner.Path));
+            }
+            else
+            {
+                owners.Add(heading.TypeName, heading);
+                string hint = SpecPath.Hint(heading.Path, projectDirectory);
+                if (!hints.Add(hint))
+                {
+                    hint += "." + SpecPath.Hash(SpecPath.FileKey(heading.Path, projectDirectory));
+                    hints.Add(hint);
+                }
+
+                slots.Add(new(heading.Path, hint));
+            }
+        }
+
+        List<string> families = [.. owners.Keys];
+        families.Sort(StringComparer.Ordinal);
+        List<string> hiding = families.FindAll(Names.All.Contains);
+        return new(slots.ToEquatableArray(), families.ToEquatableArray(), hiding.ToEquatableArray(), clashes.ToEquatableArray(), headings.Count > 0);
+    }
+
+    /// <summary>The generated file's name for the spec at <paramref name="path"/>; <see langword="null"/> where it is not emitted.</summary>
+    public string? HintOf(string path)
+    {
+        foreach (LayoutSlot slot in Slots)
+        {
+            if (slot.Path == path)
+            {
+                return slot.Hint;
+            }
+        }
+
+        return null;
+    }
+}
+
+/// <summary>A spec that is emitted, and the name of its generated file without <c>.g.cs</c>.</summary>
+internal sealed record LayoutSlot(string Path, string Hint);
+
+/// <summary>A family that cannot have its name.</summary>
+/// <param name="Family">The name as written.</param>
+/// <param name="Path">The file that gets no source.</param>
+/// <param name="OwnerPath">The file that keeps the name; empty where the registry has it.</param>
+internal sealed record FamilyClash(string Family, string Path, string OwnerPath);

@@ -1,0 +1,70 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+using SiameseDsl.Generator.Diagnostics;
+using SiameseDsl.Generator.Pipeline;
+using SiameseDsl.Spec;
+
+namespace SiameseDsl.Generator;
+
+/// <summary>Reports the generator's findings to editors, which show an analyzer's findings in additional files. In a build the compiler merges the two.</summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class SpecAnalyzer : DiagnosticAnalyzer
+{
+    /// <inheritdoc/>
+    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics => RuleDescriptors.All;
+
+    /// <inheritdoc/>
+    public override void Initialize(AnalysisContext context)
+    {
+        context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
+        context.EnableConcurrentExecution();
+        context.RegisterCompilationStartAction(static start =>
+        {
+            // Clashes between files need all of them; the front end keeps what it compiled, so that this costs look-ups only.
+            ImmutableArray<AdditionalText> files = start.Options.AdditionalFiles;
+            GeneratorSettings settings = GeneratorSettings.Read(start.Options.AnalyzerConfigOptionsProvider);
+            Lazy<EquatableArray<Finding>> clashes = new(() => FindClashes(files, settings, CancellationToken.None));
+            start.RegisterAdditionalFileAction(file => Analyze(file, clashes));
+        });
+    }
+
+    private static void Analyze(AdditionalFileAnalysisContext context, Lazy<EquatableArray<Finding>> clashes)
+    {
+        if (!SpecText.IsSpec(context.AdditionalFile))
+        {
+            return;
+        }
+
+        CompiledFile compiled = SpecFrontEnd.Compile(SpecText.Read(context.AdditionalFile, context.CancellationToken), context.CancellationToken);
+        foreach (Finding finding in compiled.Spec.Findings)
+        {
+            context.ReportDiagnostic(FindingDiagnostics.Create(finding));
+        }
+
+        foreach (Finding finding in clashes.Value)
+        {
+            if (finding.File == compiled.Path)
+            {
+                context.ReportDiagnostic(FindingDiagnostics.Create(finding));
+            }
+        }
+    }
+
+    private static EquatableArray<Finding> FindClashes(ImmutableArray<AdditionalText> files, GeneratorSettings settings, CancellationToken cancellation)
+    {
+        List<FileHeading> headings = [];
+        List<FamilyPlace> places = [];
+        foreach (AdditionalText file in files)
+        {
+            if (SpecText.IsSpec(file))
+            {
+                CompiledFile compiled = SpecFrontEnd.Compile(SpecText.Read(file, cancellation), cancellation);
+                headings.Add(compiled.Heading);
+                places.Add(compiled.Place);
+            }
+        }
+
+        return LayoutFindings.Of(FamilyLayout.Of(headings, settings.ProjectDirectory), settings, places);
+    }
+}

@@ -1,0 +1,244 @@
+using SiameseDsl.Spec.Catalog;
+using SiameseDsl.Spec.Plans;
+using SiameseDsl.Spec.Rules;
+using SiameseDsl.Spec.Yaml;
+
+namespace SiameseDsl.Spec.Binding;
+
+/// <summary>Binds the towers of a variant together with what each of their branches takes.</summary>
+internal sealed class TowerBinder(NodeBinder binder, FindingBag findings)
+{
+    // 2^28 values a sample: a gigabyte as 32-bit floats.
+    private const long LargestSample = 1L << 28;
+    private const int LargestRank = 4;
+
+    /// <summary>The towers as written, each with the inputs of the branches that it serves.</summary>
+    public IReadOnlyList<BoundTower> Bind(YamlMapping tree, BoundNode? input, Sharing sharing, SourceSpan missing, HashSet<string>? misspelt)
+    {
+        bool inputMisspelt = misspelt?.Contains("input") == true;
+        YamlEntry? tower = Written(tree, "tower");
+        YamlEntry? towers = Written(tree, "towers");
+        YamlEntry? inputEntry = Written(tree, "input");
+        Dictionary<string, IReadOnlyList<BoundNode>> transforms = BindTransforms(inputEntry, towers, sharing);
+        if (towers is not null)
+        {
+            if (tower is not null)
+            {
+                findings.Add(SchemaRules.NotAllowedHere, towers.KeySpan, "'towers' stands beside 'tower'; keep one of them (in a variant, 'tower: null' removes the inherited one).");
+            }
+
+            return BindNamed(towers, input, inputEntry, transforms, missing, inputMisspelt);
+        }
+
+        if (tower is null)
+        {
+            if (misspelt is null || !(misspelt.Contains("tower") || misspelt.Contains("towers")))
+            {
+                findings.Add(SchemaRules.MissingKey, missing, "The file needs the key 'tower' (the layers that embed an image), or 'towers' for towers of different layers.");
+            }
+
+            return [];
+        }
+
+        CatalogKey key = new("tower", KeyType.Layers, "");
+        IReadOnlyList<BoundNode> layers = binder.Resolve(tower.Value) is { } list ? binder.BindList(Category.Layer, key, list, allowsShared: sharing == Sharing.Partial) : [];
+        if (layers.Count == 0 && tower.Value is YamlSequence)
+        {
+            findings.Add(SchemaRules.OutOfRange, tower.KeySpan, "'tower' has no layers; it needs at least one.");
+        }
+
+        if (inputEntry is null && !inputMisspelt)
+        {
+            findings.Add(SchemaRules.MissingKey, missing, "The file needs the key 'input': what the towers take, such as 'input: { shape: [1, 28, 28] }'.");
+        }
+
+        EquatableArray<long> shape = Shape(input, required: inputEntry is not null, out SourceSpan shapeSpan);
+        string[] branches = sharing == Sharing.Shared ? ["tower"] : ["left", "right"];
+        var inputs = new List<BranchInput>(branches.Length);
+        foreach (string branch in branches)
+        {
+            inputs.Add(new BranchInput(branch, shape, shapeSpan, transforms.TryGetValue(branch, out IReadOnlyList<BoundNode>? own) ? own : []));
+        }
+
+        return [new BoundTower { Name = "tower", Span = tower.KeySpan, Inputs = inputs, Layers = layers }];
+    }
+
+    private IReadOnlyList<BoundTower> BindNamed(
+        YamlEntry towers, BoundNode? input, YamlEntry? inputEntry, Dictionary<string, IReadOnlyList<BoundNode>> transforms, SourceSpan missing, bool inputMisspelt)
+    {
+        if (towers.Value is not YamlMapping map)
+        {
+            findings.Add(SchemaRules.WrongType, towers.Value.Span, $"'towers' must be a mapping from names to towers, not {towers.Value.Description}.");
+            return [];
+        }
+
+        if (map.Entries.Count < 2)
+        {
+            findings.Add(SchemaRules.OutOfRange, towers.KeySpan, $"'towers' names {map.Entries.Count} tower; it takes at least two. For one, write 'tower:' with its layers.");
+        }
+
+        EquatableArray<long> common = Shape(input, required: false, out SourceSpan commonSpan);
+        CatalogEntry section = SpecCatalog.Section("tower");
+        var result = new List<BoundTower>(map.Entries.Count);
+        bool lacksInput = false;
+        foreach (YamlEntry entry in map.Entries)
+        {
+            NameTower(entry, map);
+            if (entry.Value is not YamlMapping body)
+            {
+                findings.Add(SchemaRules.WrongType, entry.Value.Span, $"The tower '{YamlScalar.Shorten(entry.Key)}' must be a mapping with 'layers' and, where it differs, 'input'; not {entry.Value.Description}.");
+                continue;
+            }
+
+            BoundNode bound = binder.BindSection(section, body, entry.KeySpan, binder.OriginOf(entry.KeySpan));
+            BoundNode? own = bound["input"].Nodes.FirstOrDefault();
+            EquatableArray<long> shape = Shape(own, required: false, out SourceSpan shapeSpan);
+            if (own is null || own["shape"].Argument is { Type: ArgumentType.Null })
+            {
+                (shape, shapeSpan) = (common, commonSpan);
+                lacksInput |= inputEntry is null;
+            }
+
+            IReadOnlyList<BoundNode> ownTransforms = own?["transforms"].Nodes ?? [];
+            if (transforms.TryGetValue(entry.Key, out IReadOnlyList<BoundNode>? fromInput))
+            {
+                if (ownTransforms.Count > 0)
+                {
+                    findings.Add(SchemaRules.NotAllowedHere, own!["transforms"].Span, $"The tower '{entry.Key}' has transforms here and under 'input.towers'; keep one of the two.");
+                }
+
+                ownTransforms = fromInput;
+            }
+
+            result.Add(new BoundTower { Name = entry.Key, Span = entry.KeySpan, Inputs = [new BranchInput(entry.Key, shape, shapeSpan, ownTransforms)], Layers = bound["layers"].Nodes });
+        }
+
+        if (lacksInput && !inputMisspelt)
+        {
+            findings.Add(SchemaRules.MissingKey, missing, "The file needs the key 'input', or an 'input' with a 'shape' in each of its towers.");
+        }
+        else if (inputEntry is not null && common.Count == 0 && !input!.IsBroken && result.Exists(tower => tower.Inputs[0].Shape.Count == 0 && tower.Inputs[0].ShapeSpan == commonSpan))
+        {
+            Shape(input, required: true, out _);
+        }
+
+        return result;
+    }
+
+    private void NameTower(YamlEntry entry, YamlMapping map)
+    {
+        if (!NameChecks.HasForm(findings, "tower", entry.Key, entry.KeySpan))
+        {
+            return;
+        }
+
+        string type = CSharpName.Pascal(entry.Key);
+        if (ReservedNames.IsTower(type))
+        {
+            NameChecks.Reserved(findings, "tower", entry.Key, "Embed" + type, entry.KeySpan);
+            return;
+        }
+
+        foreach (YamlEntry other in map.Entries)
+        {
+            if (ReferenceEquals(other, entry))
+            {
+                return;
+            }
+
+            // A tower 'one-left' would have EmbedOneLeft, which the tower 'left' has already.
+            string otherType = CSharpName.Pascal(other.Key);
+            if (otherType == type || otherType == "One" + type || "One" + otherType == type)
+            {
+                NameChecks.Colliding(findings, "tower", entry.Key, other.Key, otherType == type ? type : $"EmbedOne{(type.Length < otherType.Length ? type : otherType)}", entry.KeySpan);
+                return;
+            }
+        }
+    }
+
+    private Dictionary<string, IReadOnlyList<BoundNode>> BindTransforms(YamlEntry? input, YamlEntry? towers, Sharing sharing)
+    {
+        var transforms = new Dictionary<string, IReadOnlyList<BoundNode>>(StringComparer.Ordinal);
+        if (input?.Value is not YamlMapping section || section.Find("towers") is not { Value.IsNull: false } written)
+        {
+            return transforms;
+        }
+
+        if (sharing == Sharing.Shared)
+        {
+            findings.Add(SchemaRules.NotAllowedHere, written.KeySpan, "'towers' under 'input' needs two towers; set 'sharing: separate' or 'sharing: partial', or name 'towers'.");
+            return transforms;
+        }
+
+        if (written.Value is not YamlMapping map)
+        {
+            findings.Add(SchemaRules.WrongType, written.Value.Span, $"'towers' must be a mapping from names to lists of transforms, not {written.Value.Description}.");
+            return transforms;
+        }
+
+        IReadOnlyList<string> names = sharing == Sharing.Named ? [.. (towers?.Value as YamlMapping)?.Entries.Select(entry => entry.Key) ?? []] : ["left", "right"];
+        foreach (YamlEntry entry in map.Entries)
+        {
+            if (!names.Contains(entry.Key))
+            {
+                binder.UnknownKey(entry, "towers", names);
+            }
+            else if (!entry.Value.IsNull)
+            {
+                transforms[entry.Key] = binder.BindList(Category.Transform, new CatalogKey(entry.Key, KeyType.Choices, ""), entry.Value, allowsShared: false);
+            }
+        }
+
+        return transforms;
+    }
+
+    // Empty where the shape is missing or broken.
+    private EquatableArray<long> Shape(BoundNode? input, bool required, out SourceSpan span)
+    {
+        span = input?.Span ?? SourceSpan.FileStart;
+        if (input is null)
+        {
+            return default;
+        }
+
+        BoundKey key = input["shape"];
+        span = key.Span;
+        if (key.Argument is { Type: ArgumentType.Null })
+        {
+            if (required)
+            {
+                findings.Add(SchemaRules.MissingKey, input.Span, "'input' needs the key 'shape': the shape of one sample, such as [1, 28, 28].");
+            }
+
+            return default;
+        }
+
+        if (input.IsBroken && key.Origin == Origin.Default)
+        {
+            return default;
+        }
+
+        long[] shape = key.Argument!.AsIntegers();
+        if (shape.Length > LargestRank)
+        {
+            findings.Add(SchemaRules.OutOfRange, span, $"'shape' has {shape.Length} dimensions; a sample has at most {LargestRank}, without the batch dimension.");
+            return default;
+        }
+
+        double values = 1;
+        foreach (long dimension in shape)
+        {
+            values *= dimension;
+        }
+
+        if (values > LargestSample)
+        {
+            findings.Add(SchemaRules.OutOfRange, span, $"A sample of shape [{string.Join(", ", shape)}] has more than {LargestSample} values; make it smaller.");
+            return default;
+        }
+
+        return EquatableArray.Of(shape);
+    }
+
+    private static YamlEntry? Written(YamlMapping tree, string key) => tree.Find(key) is { Value.IsNull: false } entry ? entry : null;
+}

@@ -1,0 +1,98 @@
+namespace SiameseDsl.Spec.Catalog;
+
+/// <summary>The mappings at fixed places. The file's top level is one of them.</summary>
+public static class SectionCatalog
+{
+    private static readonly CatalogKey Shape = new("shape", KeyType.Integers, "The shape of one sample without the batch dimension: [channels, height, width], [channels, length] or [values].") { Minimum = 1, Maximum = 1048576 };
+
+    private static readonly CatalogKey Summary = new("summary", KeyType.Text, "One paragraph about the family or the variant.") { Default = "" };
+
+    private static readonly CatalogKey Input = new("input", KeyType.Section, "What the towers take.") { Section = "input" };
+
+    private static readonly CatalogKey Tower = new("tower", KeyType.Layers, "The layers that embed an image, for one tower or towers of the same layers.");
+
+    private static readonly CatalogKey Towers = new("towers", KeyType.Map, "Named towers of different layers that meet in one embedding space.") { Section = "tower" };
+
+    private static readonly CatalogKey Trunk = new("trunk", KeyType.Layers, "With named towers: tied layers that follow each of them.");
+
+    private static readonly CatalogKey Sharing = new("sharing", KeyType.Enum, "Which weights the two towers share.") { Values = ["shared", "separate", "partial"] };
+
+    private static readonly CatalogKey Head = new("head", KeyType.Choice, "What compares two embeddings.") { Choice = Category.Head, Required = true };
+
+    private static readonly CatalogKey Loss = new("loss", KeyType.Choice, "What trains the model.") { Choice = Category.Loss, Required = true };
+
+    private static readonly CatalogKey Training = new("training", KeyType.Section, "How the model is trained.") { Section = "training", Default = "{}" };
+
+    private static readonly CatalogKey Expect = new("expect", KeyType.Special, "The rules that are expected to fire here, each with a reason; variants do not inherit it.") { Section = "expectation" };
+
+    private static readonly CatalogKey Params = new("params", KeyType.Map, "Named values that '$name' stands for; a variant can set them anew.");
+
+    /// <summary>The file's top level.</summary>
+    public static ComponentEntry File { get; } = Section(
+        "file",
+        "One family of models.",
+        new("siamese", KeyType.Integer, "The version of the language.") { Required = true, Minimum = 1, Maximum = 1 },
+        new("model", KeyType.Text, "The family's name.") { Required = true },
+        Summary,
+        new("primary", KeyType.Enum, "The metric that decides between variants.") { Values = ["pair_accuracy", "auc", "eer", "one_shot"], Default = "pair_accuracy" },
+        Input,
+        Tower,
+        Towers,
+        Trunk,
+        Sharing,
+        Head,
+        Loss,
+        Training,
+        Params,
+        Expect,
+        new("variants", KeyType.Map, "Named patches over the base, each a model of its own.") { Section = "variant" });
+
+    /// <summary>A variant's patch: the keys of the file that it may change.</summary>
+    public static ComponentEntry Variant { get; } = Section("variant", "A patch over the base.", Summary, Input, Tower, Towers, Trunk, Sharing, Head, Loss, Training, Params, Expect);
+
+    /// <summary>All sections in documented order.</summary>
+    public static IReadOnlyList<ComponentEntry> All { get; } =
+    [
+        File,
+        Variant,
+        Section(
+            "input",
+            "What the towers take.",
+            Shape,
+            new("towers", KeyType.Map, "Fixed transforms of each tower's images, by the tower's name: 'left' and 'right', or the names of 'towers'.") { Choice = Category.Transform }),
+        Section(
+            "tower",
+            "A named tower.",
+            new("input", KeyType.Section, "What this tower takes, where it differs from the others.") { Section = "tower_input" },
+            new("layers", KeyType.Layers, "The tower's own layers.") { Required = true }),
+        Section(
+            "tower_input",
+            "What one named tower takes.",
+            Shape,
+            new("transforms", KeyType.Choices, "Fixed transforms of this tower's images, in order.") { Choice = Category.Transform, Default = "[]" }),
+        Section(
+            "training",
+            "How the model is trained.",
+            new("optimizer", KeyType.Choice, "The optimiser.") { Choice = Category.Optimizer, Default = "adam" },
+            new("batch", KeyType.Choice, "What one training step takes; the default depends on the loss.") { Choice = Category.Batch },
+            new("schedule", KeyType.Choice, "The course of the learning rate.") { Choice = Category.Schedule, Default = "constant" },
+            new("augment", KeyType.Choices, "Changes of the training images, in order.") { Choice = Category.Augmentation, Default = "[]", Distinct = true },
+            new("epochs", KeyType.Integer, "Passes over the training images; an epoch presents as many images as the training part holds.") { Default = "10", Minimum = 1, Maximum = 1000000 },
+            new("early_stop", KeyType.Section, "Stops when the figure on validation data no longer grows; absent for none.") { Section = "early_stop" },
+            new("clip_norm", KeyType.Number, "The largest norm of the gradient; absent for no clipping.") { Minimum = 0, ExclusiveMinimum = true, Maximum = 1e9 },
+            new("seed", KeyType.Integer, "The seed where none is given.") { Default = "1", Minimum = 0, Maximum = 2147483647 },
+            new("threads", KeyType.Integer, "The threads that Torch computes with; part of a run's identity.") { Default = "2", Minimum = 1, Maximum = 1024 }),
+        Section(
+            "early_stop",
+            "When training stops early.",
+            new("patience", KeyType.Integer, "Evaluations without a gain before training stops.") { Default = "5", Minimum = 1, Maximum = 1000000 },
+            new("metric", KeyType.Enum, "The figure on validation data that must grow.") { Values = ["pair_accuracy", "auc", "one_shot"], Default = "one_shot" }),
+        Section(
+            "expectation",
+            "A rule that is expected to fire.",
+            new("rule", KeyType.Text, "The rule's id.") { Required = true },
+            new("because", KeyType.Text, "The reason.") { Required = true }),
+    ];
+
+    private static ComponentEntry Section(string kind, string summary, params CatalogKey[] keys) => new(Category.Section, kind, summary, keys);
+}

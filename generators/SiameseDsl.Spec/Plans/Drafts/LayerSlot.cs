@@ -1,0 +1,25 @@
+using SiameseDsl.Spec.Binding;
+
+namespace SiameseDsl.Spec.Plans.Drafts;
+
+/// <summary>A layer's place in an unrolled list, before shapes are known: what <c>repeat</c> wrote once stands here several times.</summary>
+internal sealed class LayerSlot(BoundNode node, string? givenName, bool tied)
+{
+    /// <summary>The layer as bound.</summary>
+    public BoundNode Node => node;
+
+    /// <summary>The author's name with the numbers of the repeats around it, or <see langword="null"/>.</summary>
+    public string? GivenName => givenName;
+
+    /// <summary>Whether its weights belong to all towers.</summary>
+    public bool Tied => tied;
+
+    /// <summary>The final name.</summary>
+    public string Name { get; set; } = givenName ?? "";
+
+    /// <summary>For a residual: its body.</summary>
+    public IReadOnlyList<LayerSlot> Body { get; init; } = [];
+
+    /// <summary>For a residual: its shortcut.</summary>
+    public IReadOnlyList<LayerSlot> Shortcut { get; init; } = [];
+}

@@ -1,0 +1,50 @@
+using SiameseDsl.Spec.Binding;
+
+namespace SiameseDsl.Spec.Plans.Drafts;
+
+/// <summary>A place to show a finding at, and who wrote it.</summary>
+internal readonly record struct Place(SourceSpan Span, Origin Origin)
+{
+    /// <summary>The place of a kind.</summary>
+    public static Place Of(BoundNode node) => new(node.Span, node.Origin);
+
+    /// <summary>The place of a layer as a whole: what the variant changed in it, where it changed something, else its kind.</summary>
+    public static Place OfPatched(BoundNode node)
+    {
+        if (node.Origin != Origin.Variant)
+        {
+            foreach (BoundKey key in node.Keys)
+            {
+                if (key.Origin == Origin.Variant)
+                {
+                    return new Place(key.Span, key.Origin);
+                }
+            }
+        }
+
+        return Of(node);
+    }
+
+    /// <summary>The place of a key's value; of its owner where the value is the catalog's default.</summary>
+    public static Place Of(BoundNode node, BoundKey key) => key.Origin == Origin.Default ? Of(node) : new(key.Span, key.Origin);
+
+    /// <summary>The place of the key called <paramref name="key"/>.</summary>
+    public static Place Of(BoundNode node, string key) => Of(node, node[key]);
+
+    /// <summary>For a finding about how things go together: this place, or the first of the others where the variant itself wrote something, because that is where the variant made it so.</summary>
+    public Place OrVariant(params Place[] others)
+    {
+        if (Origin != Origin.Variant)
+        {
+            foreach (Place other in others)
+            {
+                if (other.Origin == Origin.Variant)
+                {
+                    return other;
+                }
+            }
+        }
+
+        return this;
+    }
+}

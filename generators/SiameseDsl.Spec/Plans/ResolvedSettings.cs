@@ -1,0 +1,170 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace SiameseDsl.Spec.Plans;
+
+/// <summary>Lays a plan out as flat <c>path = value</c> lines in a fixed order, and hashes them. Holds what can change a run's numbers or the names of its weights, and nothing else:
+/// no names of family and variant, no summaries, no expectations.</summary>
+internal sealed class ResolvedSettings
+{
+    private readonly List<ResolvedSetting> settings = [];
+
+    private ResolvedSettings()
+    {
+    }
+
+    /// <summary>The lines of a plan.</summary>
+    public static EquatableArray<ResolvedSetting> Of(Sharing sharing, IReadOnlyList<TowerPlan> towers, HeadPlan head, ComponentPlan loss, TrainingPlan training)
+    {
+        var lines = new ResolvedSettings();
+        lines.Add("sharing", sharing switch { Sharing.Shared => "shared", Sharing.Separate => "separate", Sharing.Partial => "partial", _ => "named" });
+        lines.AddTowers(sharing, towers);
+        lines.Add("head", head.Kind);
+        lines.AddArguments("head." + head.Kind, head.Arguments);
+        if (!head.IsMetric)
+        {
+            lines.AddLayers("head", "head." + head.Kind + ".layers", head.Layers, static _ => true, withTies: false);
+        }
+
+        lines.AddComponent("loss", loss);
+        lines.AddComponent("training.optimizer", training.Optimizer);
+        lines.AddComponent("training.batch", training.Batch);
+        lines.AddComponent("training.schedule", training.Schedule);
+        lines.Add("training.augment", "[" + string.Join(", ", training.Augment.Select(component => component.Kind)) + "]");
+        foreach (ComponentPlan augmentation in training.Augment)
+        {
+            lines.AddArguments("training.augment." + augmentation.Kind, augmentation.Arguments);
+        }
+
+        lines.Add("training.epochs", Text(training.Epochs));
+        if (training.EarlyStop is ComponentPlan stop)
+        {
+            lines.AddArguments("training.early_stop", stop.Arguments);
+        }
+        else
+        {
+            lines.Add("training.early_stop", "null");
+        }
+
+        lines.Add("training.clip_norm", training.ClipNorm?.Text ?? "null");
+        lines.Add("training.seed", Text(training.Seed));
+        lines.Add("training.threads", Text(training.Threads));
+        return new EquatableArray<ResolvedSetting>([.. lines.settings]);
+    }
+
+    /// <summary>SHA-256 over the lines, lower-case hex.</summary>
+    public static string Hash(EquatableArray<ResolvedSetting> settings)
+    {
+        var text = new StringBuilder(settings.Count * 32);
+        foreach (ResolvedSetting setting in settings)
+        {
+            text.Append(setting.Path).Append(" = ").Append(setting.Value).Append('\n');
+        }
+
+        using var sha = SHA256.Create();
+        byte[] digest = sha.ComputeHash(Encoding.UTF8.GetBytes(text.ToString()));
+        var hex = new char[digest.Length * 2];
+        for (int i = 0; i < digest.Length; i++)
+        {
+            hex[2 * i] = "0123456789abcdef"[digest[i] >> 4];
+            hex[(2 * i) + 1] = "0123456789abcdef"[digest[i] & 15];
+        }
+
+        return new string(hex);
+    }
+
+    private void AddTowers(Sharing sharing, IReadOnlyList<TowerPlan> towers)
+    {
+        foreach (TowerPlan tower in towers)
+        {
+            string path = sharing == Sharing.Shared ? "input" : "input." + tower.Name;
+            Add(path + ".shape", Shape.Text(tower.InputShape).Replace('(', '[').Replace(')', ']'));
+            if (sharing != Sharing.Shared)
+            {
+                AddLayers(path, path + ".transforms", tower.Layers, static layer => IsTransform(layer), withTies: false);
+            }
+        }
+
+        switch (sharing)
+        {
+            case Sharing.Named:
+                foreach (TowerPlan tower in towers)
+                {
+                    AddLayers("towers." + tower.Name, "towers." + tower.Name + ".layers", tower.Layers, static layer => !IsTransform(layer) && !layer.Tied, withTies: false);
+                }
+
+                AddLayers("trunk", "trunk.layers", towers[0].Layers, static layer => !IsTransform(layer) && layer.Tied, withTies: false);
+                break;
+            default:
+                // Separate and partial towers have the same layers, so one list says it.
+                AddLayers("tower", "tower.layers", towers[0].Layers, static layer => !IsTransform(layer), withTies: sharing == Sharing.Partial);
+                break;
+        }
+    }
+
+    private static bool IsTransform(LayerPlan layer) => layer.Kind is "rotate" or "invert" or "resize";
+
+    private void AddLayers(string path, string listPath, EquatableArray<LayerPlan> layers, Func<LayerPlan, bool> counts, bool withTies)
+    {
+        var names = new StringBuilder("[");
+        foreach (LayerPlan layer in layers)
+        {
+            if (counts(layer) && !layer.Fused)
+            {
+                names.Append(names.Length > 1 ? ", " : "").Append(layer.Name);
+            }
+        }
+
+        // The list gives the order; without it two layers of different kinds could change places unseen.
+        Add(listPath, names.Append(']').ToString());
+        foreach (LayerPlan layer in layers)
+        {
+            // An activation inside a layer stands among that layer's keys.
+            if (!counts(layer) || layer.Fused)
+            {
+                continue;
+            }
+
+            string own = path + "." + layer.Name;
+            Add(own, layer.Kind);
+            AddArguments(own, layer.Arguments);
+            if (withTies && layer.Field is not null)
+            {
+                Add(own + ".shared", layer.Tied ? "true" : "false");
+            }
+
+            for (int i = 0; i < layer.Branches.Count; i++)
+            {
+                AddLayers(path, own + (i == 0 ? ".layers" : ".shortcut"), layer.Branches[i].Layers, static _ => true, withTies);
+            }
+        }
+    }
+
+    private void AddComponent(string path, ComponentPlan component)
+    {
+        Add(path, component.Kind);
+        AddArguments(path + "." + component.Kind, component.Arguments);
+        foreach (PartPlan part in component.Parts)
+        {
+            AddComponent(path + "." + component.Kind + "." + part.Key, part.Component);
+        }
+    }
+
+    private void AddArguments(string path, EquatableArray<Argument> arguments)
+    {
+        foreach (Argument argument in arguments)
+        {
+            Add(path + "." + argument.Name, argument.Type switch
+            {
+                ArgumentType.Null => "null",
+                ArgumentType.Integers => "[" + argument.Text.Replace(",", ", ") + "]",
+                _ => argument.Text,
+            });
+        }
+    }
+
+    private void Add(string path, string value) => settings.Add(new ResolvedSetting(path, value));
+
+    private static string Text(long value) => value.ToString(CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,162 @@
+using SiameseDsl.Spec.Binding;
+using SiameseDsl.Spec.Plans.Drafts;
+using SiameseDsl.Spec.Rules;
+
+namespace SiameseDsl.Spec.Plans;
+
+/// <summary>Makes one branch per tower: doubles the tower for separate and partial sharing, puts the trunk behind named towers, names every layer, and carries shapes through.</summary>
+internal sealed class TowerPlanner
+{
+    private readonly ModelSpec spec;
+    private readonly VariantReport report;
+    private readonly Place sharingPlace;
+
+    /// <summary>Unrolls and names the layers of towers and head.</summary>
+    public TowerPlanner(ModelSpec spec, VariantReport report, Place sharingPlace)
+    {
+        this.spec = spec;
+        this.report = report;
+        this.sharingPlace = sharingPlace;
+        Towers = Unroll();
+    }
+
+    /// <summary>The branches, named.</summary>
+    public IReadOnlyList<TowerDraft> Towers { get; }
+
+    /// <summary>The layers behind the head's combination, named.</summary>
+    public IReadOnlyList<LayerSlot> HeadLayers { get; private set; } = [];
+
+    /// <summary>Whether there are more layers than allowed.</summary>
+    public bool IsOverfull { get; private set; }
+
+    /// <summary>Carries shapes and facts through all towers.</summary>
+    public ChainDraft[] Plan()
+    {
+        var chains = new ChainDraft[Towers.Count];
+        for (int i = 0; i < chains.Length; i++)
+        {
+            TowerDraft tower = Towers[i];
+            var planner = new ChainPlanner(report, tower.Prefix, Towers.Count > 1);
+            EquatableArray<long> shape = tower.Input.Shape;
+            ChainDraft start = ChainPlanner.Start(shape, TensorFacts.ForInput(shape), "the input");
+            if (!IsInput(tower))
+            {
+                chains[i] = new ChainDraft { Layers = [], Output = shape, Facts = start.Facts, Maker = start.Maker, IsBroken = true };
+                continue;
+            }
+
+            ChainDraft transformed = planner.Plan(tower.Transforms, start);
+            chains[i] = transformed.IsBroken ? transformed : planner.Plan(tower.Layers, transformed);
+        }
+
+        return chains;
+    }
+
+    private IReadOnlyList<TowerDraft> Unroll()
+    {
+        var unroller = new LayerUnroller(report);
+        var namer = new LayerNamer(report);
+        bool calibrated = HeadPlanner.IsCalibrated(spec.Head);
+        if (calibrated)
+        {
+            namer.Reserve("scale");
+            namer.Reserve("bias");
+        }
+
+        bool doubled = spec.Sharing is Sharing.Separate or Sharing.Partial;
+        var scopes = new List<NameScope>(spec.Towers.Count);
+        var lists = new List<List<LayerSlot>>(spec.Towers.Count);
+        foreach (BoundTower tower in spec.Towers)
+        {
+            string[] prefixes = spec.Sharing switch
+            {
+                Sharing.Named => [tower.Name + "-"],
+                Sharing.Shared => [""],
+                _ => ["left-", "right-"],
+            };
+            var scope = new NameScope("", prefixes);
+            List<LayerSlot> slots = unroller.Unroll(tower.Layers, spec.Sharing is Sharing.Shared or Sharing.Partial, spec.Sharing == Sharing.Partial);
+            namer.Enter(slots, scope);
+            scopes.Add(scope);
+            lists.Add(slots);
+        }
+
+        // With one tower that serves both branches nothing is tied in the plan's sense, but names and keys are those of tied layers.
+        List<LayerSlot> trunk = unroller.Unroll(spec.Trunk, tied: true, obeysKey: false);
+        var trunkScope = new NameScope("", [""]);
+        namer.Enter(trunk, trunkScope);
+        var headScope = new NameScope("head-", [""]);
+        HeadLayers = spec.Head is { IsBroken: false } head && HeadPlanner.TakesLayers(head) ? unroller.Unroll(head["layers"].Nodes, tied: true, obeysKey: false) : [];
+        namer.Enter(HeadLayers, headScope);
+
+        for (int i = 0; i < lists.Count; i++)
+        {
+            namer.Number(lists[i], scopes[i]);
+            trunkScope.Names.UnionWith(scopes[i].Names);
+        }
+
+        namer.Number(trunk, trunkScope);
+        namer.Number(HeadLayers, headScope);
+        IsOverfull = unroller.IsOverfull;
+
+        var towers = new List<TowerDraft>(2);
+        for (int i = 0; i < spec.Towers.Count; i++)
+        {
+            BoundTower tower = spec.Towers[i];
+            int branches = doubled ? 2 : 1;
+            for (int branch = 0; branch < branches; branch++)
+            {
+                BranchInput input = tower.Inputs[Math.Min(branch, tower.Inputs.Count - 1)];
+                string name = doubled ? (branch == 0 ? "left" : "right") : tower.Name;
+                var transformScope = new NameScope("", [""]);
+                transformScope.Names.UnionWith(scopes[i].Names);
+                List<LayerSlot> transforms = unroller.Unroll(input.Transforms, tied: false, obeysKey: false);
+                namer.Number(transforms, transformScope);
+                towers.Add(new TowerDraft(
+                    name,
+                    spec.Sharing == Sharing.Shared ? "" : CSharpName.Pascal(name),
+                    spec.Sharing == Sharing.Shared ? "" : name + "-",
+                    new Place(tower.Span, sharingPlace.Origin),
+                    input,
+                    transforms,
+                    trunk.Count == 0 ? lists[i] : [.. lists[i], .. trunk]));
+            }
+        }
+
+        return towers;
+    }
+
+    private bool IsInput(TowerDraft tower)
+    {
+        EquatableArray<long> shape = tower.Input.Shape;
+        if (shape.Count == 0)
+        {
+            // The binder said so already.
+            return false;
+        }
+
+        var place = new Place(tower.Input.ShapeSpan, sharingPlace.Origin);
+        foreach (long size in shape)
+        {
+            if (size < 1)
+            {
+                report.Add(ShapeRules.InvalidInput, place, $"The input's shape {Shape.Text(shape)} has a size below 1; every size is at least 1.");
+                return false;
+            }
+        }
+
+        if (shape.Count > 3)
+        {
+            report.Add(ShapeRules.InvalidInput, place, $"The input's shape {Shape.Text(shape)} has {shape.Count} dimensions; write [channels, height, width], [channels, length] or [values].");
+            return false;
+        }
+
+        if (Shape.Elements(shape) > ModelLimits.Activations)
+        {
+            report.Add(ShapeRules.TooLarge, place, $"The input's shape {Shape.Text(shape)} holds more than the {ModelLimits.Activations.ToString("N0", System.Globalization.CultureInfo.InvariantCulture)} values that one sample may have; make it smaller.");
+            return false;
+        }
+
+        return true;
+    }
+}

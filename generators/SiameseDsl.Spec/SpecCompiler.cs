@@ -1,0 +1,99 @@
+using SiameseDsl.Spec.Binding;
+using SiameseDsl.Spec.Plans;
+using SiameseDsl.Spec.Plans.Drafts;
+using SiameseDsl.Spec.Rules;
+
+namespace SiameseDsl.Spec;
+
+/// <summary>The compiler of the language: from a file's text to the plans of a family and all findings.</summary>
+public static class SpecCompiler
+{
+    /// <summary>Compiles a spec. Nothing but cancellation is thrown: a defect of the compiler becomes one finding, SDSL9001, on the file.</summary>
+    /// <param name="file">The spec's path, for findings, and its text.</param>
+    /// <param name="ct">Stops between two variants.</param>
+    /// <exception cref="OperationCanceledException"><paramref name="ct"/> was cancelled.</exception>
+    public static CompiledSpec Compile(SpecFile file, CancellationToken ct = default)
+    {
+        try
+        {
+            return Finish(SpecBinder.Bind(file, ct), file.Path, ct);
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            var finding = new Finding(
+                BuildRules.Defect.Id,
+                Severity.Error,
+                file.Path,
+                SourceSpan.FileStart,
+                $"The compiler failed on this file ({exception.GetType().Name}: {exception.Message}); please report it with the file.");
+            return new CompiledSpec(null, EquatableArray.Of(finding));
+        }
+    }
+
+    /// <summary>From a bound spec to plans and findings.</summary>
+    internal static CompiledSpec Finish(BoundSpec bound, string path, CancellationToken ct)
+    {
+        var findings = new List<Finding>(bound.Findings);
+        FamilyPlan? family = bound.Family is null ? null : Plan(bound.Family, path, findings, ct);
+        findings.Sort(ByPlace);
+        return new CompiledSpec(family, findings.ToEquatableArray()) { FamilySpan = bound.Family?.NameSpan ?? SourceSpan.FileStart };
+    }
+
+    private static FamilyPlan Plan(FamilySpec spec, string path, List<Finding> findings, CancellationToken ct)
+    {
+        var merger = new FindingMerger(path);
+        var plans = new ModelPlan[spec.Variants.Count];
+        var byHash = new Dictionary<string, string>(StringComparer.Ordinal);
+        for (int i = 0; i < plans.Length; i++)
+        {
+            ct.ThrowIfCancellationRequested();
+            ModelDraft draft = PlanBuilder.Build(spec, spec.Variants[i]);
+            LearningChecks.Run(draft);
+            CheckTwins(draft, byHash);
+            foreach (VariantFinding finding in Expectations.Apply(draft))
+            {
+                merger.Add(draft.Spec.Variant, i == 0, finding);
+            }
+
+            plans[i] = draft.Plan;
+        }
+
+        merger.WriteTo(findings);
+        return new FamilyPlan
+        {
+            Name = spec.Name,
+            TypeName = CSharpName.Pascal(spec.Name),
+            Summary = spec.Summary,
+            Primary = spec.Primary,
+            Variants = new EquatableArray<ModelPlan>(plans),
+        };
+    }
+
+    private static void CheckTwins(ModelDraft draft, Dictionary<string, string> byHash)
+    {
+        if (draft.Plan.IsBroken)
+        {
+            return;
+        }
+
+        if (byHash.TryGetValue(draft.Plan.PlanHash, out string? twin))
+        {
+            draft.Report.Add(
+                LearningRules.SameNetwork,
+                new Place(draft.Spec.VariantSpan, Origin.Variant),
+                $"The variant '{draft.Spec.Variant}' is the same network with the same training as '{twin}'; change something in it, or remove it.");
+        }
+        else
+        {
+            byHash.Add(draft.Plan.PlanHash, draft.Spec.Variant);
+        }
+    }
+
+    private static int ByPlace(Finding a, Finding b)
+    {
+        int order = a.Span.Start.CompareTo(b.Span.Start);
+        order = order != 0 ? order : a.Span.End.CompareTo(b.Span.End);
+        order = order != 0 ? order : string.CompareOrdinal(a.Id, b.Id);
+        return order != 0 ? order : string.CompareOrdinal(a.Message, b.Message);
+    }
+}

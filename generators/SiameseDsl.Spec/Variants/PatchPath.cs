@@ -1,0 +1,280 @@
+using SiameseDsl.Spec.Binding;
+using SiameseDsl.Spec.Catalog;
+using SiameseDsl.Spec.Rules;
+using SiameseDsl.Spec.Yaml;
+
+namespace SiameseDsl.Spec.Variants;
+
+/// <summary>A dotted path in a patch, such as <c>tower.embedding.activation: linear</c>: from a top-level key through keys, kinds and names of layers or towers to the
+/// place that the value is merged into. Copies the nodes along the path and shares all others.</summary>
+internal sealed class PatchPath
+{
+    private readonly FindingBag findings;
+    private readonly YamlEntry entry;
+    private readonly string[] segments;
+    private bool failed;
+
+    public PatchPath(YamlEntry entry, FindingBag findings)
+    {
+        this.entry = entry;
+        this.findings = findings;
+        segments = entry.Key.Split('.');
+    }
+
+    private YamlNode Patch => entry.Value;
+
+    /// <summary>The tree with the value set; the tree itself after a finding.</summary>
+    public YamlMapping Apply(YamlMapping tree)
+    {
+        if (Merge.Find(SectionCatalog.Variant.Keys, segments[0]) is not { } key)
+        {
+            Fail(0, "a variant", LayerHeader.KeysOf(SectionCatalog.Variant));
+            return tree;
+        }
+
+        YamlEntry? old = tree.Find(key.Name);
+        YamlNode value = Set(key, old?.Value, 1);
+        return failed ? tree : tree.With(new YamlEntry(key.Name, old?.KeySpan ?? SegmentSpan(0), value));
+    }
+
+    private YamlNode Set(CatalogKey key, YamlNode? current, int index)
+    {
+        if (current is { IsNull: true })
+        {
+            current = null;
+        }
+
+        if (index == segments.Length)
+        {
+            return Patch.IsNull || current is null ? Patch : Merge.Value(key, current, Patch);
+        }
+
+        return key.Type switch
+        {
+            KeyType.Section => SetInSection(key.Name, SpecCatalog.Section(key.Section!), current, index),
+            KeyType.Choice => SetInChoice(key, current, index),
+            KeyType.Layers => SetInLayers(key.Name, current, index),
+            KeyType.Map => SetInMap(key, current, index),
+            _ => Fail(index, key.Name, []),
+        };
+    }
+
+    private YamlNode SetInSection(string place, CatalogEntry section, YamlNode? current, int index)
+    {
+        if (current is not (null or YamlMapping))
+        {
+            return Broken(current);
+        }
+
+        YamlMapping mapping = current as YamlMapping ?? new YamlMapping([], SegmentSpan(index));
+        return SetInKeys(section, mapping, index) ?? Fail(index, place, Names(LayerHeader.KeysOf(section), section, mapping));
+    }
+
+    private YamlNode SetInChoice(CatalogKey key, YamlNode? current, int index)
+    {
+        Category category = key.Choice!.Value;
+        ChoiceSyntax? choice = current is null
+            ? key.Default is { } kind ? new ChoiceSyntax(kind, SegmentSpan(index), null) : new ChoiceSyntax(segments[index], SegmentSpan(index), null)
+            : ChoiceSyntax.Read(current);
+        if (choice is null)
+        {
+            return Broken(current!);
+        }
+
+        return SpecCatalog.Find(category, choice.Kind) is { } entryOfKind ? SetInKind(entryOfKind, choice, index)
+            : current is null ? Fail(index, key.Name, SpecCatalog.Kinds(category))
+            : Broken(current);
+    }
+
+    // The kind may be named in the path or left out.
+    private YamlNode SetInKind(CatalogEntry kind, ChoiceSyntax choice, int index)
+    {
+        if (choice.BodyOf(kind) is not { } body)
+        {
+            return Broken(choice.Body!);
+        }
+
+        int inside = segments[index] == kind.Kind ? index + 1 : index;
+        if (inside == segments.Length)
+        {
+            YamlMapping whole = new([new YamlEntry(kind.Kind, SegmentSpan(index), Patch)], Patch.Span);
+            return Merge.Choice(kind.Category, Merge.WithBody(choice, body), whole);
+        }
+
+        if (SetInKeys(kind, body, inside) is { } changed)
+        {
+            return changed is YamlMapping mapping ? Merge.WithBody(choice, mapping) : changed;
+        }
+
+        var known = new List<string>(Names(LayerHeader.KeysOf(kind), kind, body));
+        if (inside == index)
+        {
+            known.Insert(0, kind.Kind);
+        }
+
+        return Fail(inside, kind.Kind, known);
+    }
+
+    // Sets a key of the owner, or a named layer in one of its lists; null where the segment is neither.
+    private YamlNode? SetInKeys(CatalogEntry owner, YamlMapping mapping, int index)
+    {
+        string name = segments[index];
+        YamlEntry? old = mapping.Find(name);
+        if (Merge.Find(owner.Keys, name) is { } key)
+        {
+            return mapping.With(new YamlEntry(name, old?.KeySpan ?? SegmentSpan(index), Set(key, old?.Value, index + 1)));
+        }
+
+        if (LayerHeader.IsHeader(owner, name) && index + 1 == segments.Length)
+        {
+            return mapping.With(new YamlEntry(name, old?.KeySpan ?? SegmentSpan(index), Patch));
+        }
+
+        foreach (CatalogKey list in owner.Keys)
+        {
+            if (list.Type == KeyType.Layers && mapping.Find(list.Name) is { Value: YamlSequence layers } found && SetInNamedLayer(layers, index) is { } changed)
+            {
+                return mapping.With(new YamlEntry(list.Name, found.KeySpan, changed));
+            }
+        }
+
+        return null;
+    }
+
+    private YamlNode SetInLayers(string place, YamlNode? current, int index)
+    {
+        if (current is not (null or YamlSequence))
+        {
+            return Broken(current);
+        }
+
+        return (current is YamlSequence layers ? SetInNamedLayer(layers, index) : null) ?? Fail(index, place, LayerFinder.NamesIn(current));
+    }
+
+    private YamlSequence? SetInNamedLayer(YamlSequence layers, int index)
+    {
+        for (int i = 0; i < layers.Items.Count; i++)
+        {
+            YamlNode item = layers.Items[i];
+            if (ChoiceSyntax.Read(item) is not { } choice || SpecCatalog.Find(Category.Layer, choice.Kind) is not { } kind)
+            {
+                continue;
+            }
+
+            YamlNode? changed = LayerFinder.NameOf(choice) == segments[index] ? SetLayer(item, choice, kind, index + 1)
+                : choice.BodyOf(kind) is { } body && SetInInnerLists(kind, body, index) is { } inner ? Merge.WithBody(choice, inner)
+                : null;
+            if (changed is not null)
+            {
+                var items = new List<YamlNode>(layers.Items) { [i] = changed };
+                return new YamlSequence(items, layers.Span);
+            }
+        }
+
+        return null;
+    }
+
+    private YamlMapping? SetInInnerLists(CatalogEntry kind, YamlMapping body, int index)
+    {
+        foreach (CatalogKey list in kind.Keys)
+        {
+            if (list.Type == KeyType.Layers && body.Find(list.Name) is { Value: YamlSequence layers } found && SetInNamedLayer(layers, index) is { } changed)
+            {
+                return body.With(new YamlEntry(list.Name, found.KeySpan, changed));
+            }
+        }
+
+        return null;
+    }
+
+    private YamlNode SetLayer(YamlNode item, ChoiceSyntax choice, CatalogEntry kind, int index)
+    {
+        if (index < segments.Length)
+        {
+            return SetInKind(kind, choice, index);
+        }
+
+        if (!Patch.IsNull)
+        {
+            return Merge.Choice(Category.Layer, item, Patch);
+        }
+
+        failed = true;
+        findings.Add(SchemaRules.WrongType, entry.KeySpan, $"A layer has no default that 'null' could reset it to; replace the list, or give the keys of '{choice.Kind}' that change.");
+        return item;
+    }
+
+    private YamlNode SetInMap(CatalogKey key, YamlNode? current, int index)
+    {
+        if (current is not (null or YamlMapping))
+        {
+            return Broken(current);
+        }
+
+        YamlMapping map = current as YamlMapping ?? new YamlMapping([], SegmentSpan(index));
+        if (map.Find(segments[index]) is not { } named)
+        {
+            return Fail(index, key.Name, [.. map.Entries.Select(one => one.Key)]);
+        }
+
+        if (index + 1 == segments.Length && Patch.IsNull)
+        {
+            return map.Without(named.Key);
+        }
+
+        YamlNode value = key.Section is { } section
+            ? Set(new CatalogKey(named.Key, KeyType.Section, "") { Section = section }, named.Value, index + 1)
+            : index + 1 == segments.Length ? Patch : Fail(index + 1, named.Key, []);
+        return map.With(new YamlEntry(named.Key, named.KeySpan, value));
+    }
+
+    private static IReadOnlyList<string> Names(IReadOnlyList<string> keys, CatalogEntry owner, YamlMapping mapping)
+    {
+        var names = new List<string>(keys);
+        foreach (CatalogKey key in owner.Keys)
+        {
+            if (key.Type == KeyType.Layers && mapping.Find(key.Name) is { } found)
+            {
+                names.AddRange(LayerFinder.NamesIn(found.Value));
+            }
+        }
+
+        return names;
+    }
+
+    // What the path leads into is broken itself and reported where it stands; the path is not to blame.
+    private YamlNode Broken(YamlNode current)
+    {
+        failed = true;
+        findings.RepeatError();
+        return current;
+    }
+
+    private YamlNode Fail(int index, string place, IReadOnlyList<string> known)
+    {
+        failed = true;
+        string? nearest = NearestName.Find(segments[index], known);
+        string clause = known.Count == 0 ? "; nothing lies below it." : NearestName.Clause(nearest, known);
+        findings.Add(NameRules.UnknownPath, SegmentSpan(index), $"The path '{YamlScalar.Shorten(entry.Key)}' leads nowhere: '{place}' has no '{YamlScalar.Shorten(segments[index])}'{clause}", nearest);
+        return Patch;
+    }
+
+    // The key is one scalar; where it is written plainly, a segment's own place follows from its offset.
+    private SourceSpan SegmentSpan(int index)
+    {
+        SourceSpan whole = entry.KeySpan;
+        if (whole.End - whole.Start != entry.Key.Length || index >= segments.Length)
+        {
+            return whole;
+        }
+
+        int before = 0;
+        for (int i = 0; i < index; i++)
+        {
+            before += segments[i].Length + 1;
+        }
+
+        int length = segments[index].Length;
+        return new SourceSpan(whole.Start + before, whole.Start + before + length, whole.StartLine, whole.StartColumn + before, whole.StartLine, whole.StartColumn + before + length);
+    }
+}

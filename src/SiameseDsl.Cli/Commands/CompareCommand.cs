@@ -1,0 +1,74 @@
+using System.CommandLine;
+using System.Text.Json.Nodes;
+using SiameseDsl.Cli.App;
+using SiameseDsl.Cli.Comparing;
+using SiameseDsl.Cli.Reports;
+using SiameseDsl.Modules;
+using SiameseDsl.Spec.Catalog;
+
+namespace SiameseDsl.Cli.Commands;
+
+/// <summary><c>compare</c>: trains what is missing, measures all variants alike, says which is better and how sure.</summary>
+internal static class CompareCommand
+{
+    public static Command Create(AppHost app)
+    {
+        var family = new Argument<string>("FAMILY") { Description = "The family; Digits by default.", DefaultValueFactory = _ => "Digits" };
+        var seeds = new Option<int>("--seeds") { Description = "How many seeds: 3 means the seeds 1, 2 and 3.", DefaultValueFactory = _ => 1 };
+        seeds.Validators.Add(result =>
+        {
+            if (result.GetValue(seeds) < 1)
+            {
+                result.AddError("--seeds must be at least 1.");
+            }
+        });
+        var output = new Option<string>("--out") { Description = "Where runs, results.json and report.html go.", DefaultValueFactory = _ => "runs" };
+        var variants = new Option<string?>("--variants") { Description = "Only these variants, such as base,contrastive." };
+        var budget = new BudgetOptions();
+        var data = new DataOptions(required: false);
+        Option<bool> json = CommonOptions.Json();
+        var command = new Command("compare", "Train and compare the variants of a family.") { family, seeds, output, variants, json };
+        budget.AddTo(command);
+        data.AddTo(command);
+        command.SetAction(app.Action(context =>
+        {
+            IReadOnlyList<ModelEntry> entries = Choose(context.Models.Family(context.Get(family)!), context.Get(variants));
+            var comparison = new Comparison(context, entries, context.Get(seeds), context.Get(output)!, budget, data);
+            ComparisonReport report = comparison.Run();
+            if (context.Get(json))
+            {
+                context.Terminal.Json(JsonNode.Parse(ResultsJson.ToJson(report))!);
+            }
+            else
+            {
+                ComparisonView.Show(context.Terminal, report);
+            }
+
+            context.Terminal.Note($"Written: {comparison.ResultsPath} and {comparison.ReportPath}");
+            return ExitCode.Done;
+        }));
+        return command;
+    }
+
+    private static IReadOnlyList<ModelEntry> Choose(IReadOnlyList<ModelEntry> family, string? names)
+    {
+        if (names is null)
+        {
+            return family;
+        }
+
+        string[] known = [.. family.Select(entry => entry.Variant)];
+        var chosen = new HashSet<string>(StringComparer.Ordinal);
+        foreach (string name in names.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
+        {
+            if (!known.Contains(name))
+            {
+                throw new UsageException($"{family[0].Family} has no variant '{name}'{NearestName.Clause(NearestName.Find(name, known), known)}");
+            }
+
+            chosen.Add(name);
+        }
+
+        return chosen.Count > 0 ? [.. family.Where(entry => chosen.Contains(entry.Variant))] : throw new UsageException("--variants names no variant.");
+    }
+}

@@ -1,0 +1,106 @@
+using System.CommandLine;
+using SiameseDsl.Checkpoints;
+using SiameseDsl.Cli.App;
+using SiameseDsl.Cli.Terminals;
+using SiameseDsl.Data;
+using SiameseDsl.Graphs;
+
+namespace SiameseDsl.Cli.Commands;
+
+/// <summary>Options that say which data, where it lies and how it is split.</summary>
+internal sealed class DataOptions
+{
+    private const string Default = "glyphs";
+
+    private readonly Option<string> data;
+    private readonly Option<string?> root = new("--data-root") { Description = "Where data sets lie; else SIAMESE_DATA, else the user's cache folder." };
+    private readonly Option<string?> holdout = new("--holdout-classes") { Description = "Classes kept for test only, such as 7,8,9." };
+    private readonly Option<string?> split = new("--split") { Description = "Training/validation/test classes of a folder, such as 30/0/10; seed s then tests on fold s." };
+    private readonly Option<bool> trainAll = new("--train-all") { Description = "Omniglot: train on all 30 background alphabets." };
+
+    public DataOptions(bool required)
+    {
+        data = new Option<string>("--data") { Description = "glyphs, mnist, fashion-mnist, kmnist, omniglot, folder:PATH.", Required = required };
+        if (!required)
+        {
+            data.DefaultValueFactory = _ => Default;
+        }
+    }
+
+    public void AddTo(Command command)
+    {
+        command.Add(data);
+        command.Add(root);
+        command.Add(holdout);
+        command.Add(split);
+        command.Add(trainAll);
+    }
+
+    /// <summary>Whether each seed has a split of its own.</summary>
+    public bool DependsOnSeed(CommandContext context) => context.Get(split) is not null;
+
+    /// <summary>Loads the data for a model.</summary>
+    /// <param name="context">The command line.</param>
+    /// <param name="plan">The model, whose input says how images are read.</param>
+    /// <param name="seed">The run's seed, which chooses the fold of a split in classes.</param>
+    /// <exception cref="SiameseException">There is no such data, or it is damaged or too small.</exception>
+    public DataSplit Load(CommandContext context, ModelGraph plan, long seed) => Load(context, Arguments(context), context.Get(data)!, plan, seed);
+
+    /// <summary>Loads the data for a run: what the command line does not say is taken from the run's record, so that the same parts are meant.</summary>
+    /// <exception cref="SiameseException">There is no such data, or it is damaged or too small.</exception>
+    public DataSplit LoadLike(CommandContext context, ModelGraph plan, RunDirectory run)
+    {
+        string name = context.Get(data)!;
+        var arguments = Arguments(context).ToDictionary(pair => pair.Key, pair => pair.Value, StringComparer.Ordinal);
+        bool sameData = run.Record.Identity.Data == name;
+        foreach ((string option, string value) in run.Record.DataArguments)
+        {
+            bool isGone = option == root.Name && !Directory.Exists(value);
+            if ((sameData || option == root.Name) && !isGone)
+            {
+                arguments.TryAdd(option, value);
+            }
+        }
+
+        return Load(context, [.. arguments], name, plan, run.Record.Identity.Seed);
+    }
+
+    /// <summary>What the command line says about the data, beside its name.</summary>
+    public IReadOnlyList<KeyValuePair<string, string>> Arguments(CommandContext context)
+    {
+        var arguments = new List<KeyValuePair<string, string>>();
+        Add(root.Name, context.Get(root));
+        Add(holdout.Name, context.Get(holdout));
+        Add(split.Name, context.Get(split));
+        Add(trainAll.Name, context.Get(trainAll) ? "true" : null);
+        return arguments;
+
+        void Add(string name, string? value)
+        {
+            if (!string.IsNullOrEmpty(value))
+            {
+                arguments.Add(new(name, value));
+            }
+        }
+    }
+
+    private DataSplit Load(CommandContext context, IReadOnlyList<KeyValuePair<string, string>> arguments, string name, ModelGraph plan, long seed)
+    {
+        var display = new DownloadDisplay(context.Terminal);
+        var request = new DataRequest
+        {
+            Name = name,
+            Root = Find(root.Name),
+            InputShape = plan.InputShape,
+            HoldoutClasses = Find(holdout.Name)?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) ?? [],
+            Split = Find(split.Name) is { } text ? ClassSplit.Parse(text) : null,
+            TrainAll = Find(trainAll.Name) is not null,
+            Seed = seed,
+        };
+        DataSplit loaded = DataSets.Load(request, display, context.Cancellation);
+        display.Close();
+        return loaded;
+
+        string? Find(string option) => arguments.FirstOrDefault(pair => pair.Key == option).Value;
+    }
+}

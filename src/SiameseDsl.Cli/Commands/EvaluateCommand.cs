@@ -1,0 +1,104 @@
+using System.CommandLine;
+using SiameseDsl.Checkpoints;
+using SiameseDsl.Cli.App;
+using SiameseDsl.Cli.Reports;
+using SiameseDsl.Cli.Runs;
+using SiameseDsl.Cli.Terminals;
+using SiameseDsl.Data;
+using SiameseDsl.Evaluation;
+using SiameseDsl.Modules;
+using SiameseDsl.Statistics;
+using Spectre.Console;
+using Markup = Spectre.Console.Markup;
+
+namespace SiameseDsl.Cli.Commands;
+
+/// <summary><c>evaluate</c>: verification and one-shot figures of one run, with intervals.</summary>
+internal static class EvaluateCommand
+{
+    public static Command Create(AppHost app)
+    {
+        var path = new Argument<string>("RUN") { Description = "A run directory that train made." };
+        var protocol = new Option<string?>("--protocol") { Description = "pairs or episodes; both by default." };
+        protocol.AcceptOnlyFromAmong("pairs", "episodes");
+        var data = new DataOptions(required: true);
+        Option<bool> json = CommonOptions.Json();
+        var command = new Command("evaluate", "Measure a run on test data.") { path, protocol, json };
+        data.AddTo(command);
+        command.SetAction(app.Action(context =>
+        {
+            using RunDirectory run = RunDirectory.Open(context.Get(path)!);
+            ModelEntry entry = context.Models.Find(run.Record.Identity.Model);
+            RunLoader.RequireSamePlan(entry.Plan, run);
+            TorchBackend.EnsureLoaded();
+            using DataSplit split = data.LoadLike(context, entry.Plan, run);
+            ShapeGuard.Require(entry.Plan, split);
+            Warn(context.Terminal, run, split);
+            RunMeasurement measured = Measure(entry, run, split, context.Cancellation);
+            Func<string, bool> shows = part => context.Get(protocol) is not { } only || only == part;
+            if (context.Get(json))
+            {
+                context.Terminal.Json(EvaluationJson.Document(run, measured, shows("pairs"), shows("episodes")));
+            }
+            else
+            {
+                Show(context.Terminal, measured, shows("pairs"), shows("episodes"));
+            }
+
+            return ExitCode.Done;
+        }));
+        return command;
+    }
+
+    private static RunMeasurement Measure(ModelEntry entry, RunDirectory run, DataSplit split, CancellationToken cancellationToken)
+    {
+        var options = new EvaluationOptions();
+        EvaluationResult result = Measurement.OfRun(entry, run, split, options, cancellationToken);
+        return new RunMeasurement(
+            entry.Name,
+            ComparisonReportBuilder.Describe(split),
+            result,
+            ClassBootstrap.Intervals(result),
+            [
+                new("pixels", Measurement.OfPixels(run.FullPath, split, options, cancellationToken)),
+                new("untrained", Measurement.OfUntrained(entry, run.Record.Identity.Seed, run.FullPath, split, options, cancellationToken)),
+            ]);
+    }
+
+    private static void Warn(Terminal terminal, RunDirectory run, DataSplit split)
+    {
+        if (!run.IsDone)
+        {
+            terminal.Say("[yellow]note:[/] the run was cut off before its end; these are the figures of its best weights so far.");
+        }
+
+        if (run.Record.Identity.Data == split.Name && run.Record.Identity.DataSha256 != split.Sha256)
+        {
+            terminal.Say($"[yellow]note:[/] the run was trained on another state or split of {Markup.Escape(split.Name)}: test samples may have been seen in training.");
+        }
+    }
+
+    private static void Show(Terminal terminal, RunMeasurement measured, bool pairs, bool episodes)
+    {
+        EvaluationResult result = measured.Result;
+        terminal.Markup($"\n[bold green]{measured.Model}[/] on the test part of {Markup.Escape(measured.Data.Name)}  [grey]{Format.Plural(measured.Data.Images.Test, "sample")}, {measured.Data.Classes.Test} classes{(measured.Data.Classes.Disjoint ? ", none of them seen in training" : ", known from training")}[/]");
+        Table table = Tables.Create("figure", $"{measured.Model}>", "pixels>", "untrained>");
+        if (pairs)
+        {
+            Row("pair accuracy", value => ReportText.Percent(new Figure(value.PairAccuracy, null)), new Figure(result.PairAccuracy, measured.Intervals.PairAccuracy));
+            table.AddRow(["AUC", ReportText.Area(result.Auc) + (measured.Intervals.Auc is { } half ? $" ± {ReportText.Area(half)}" : ""), .. measured.Baselines.Select(baseline => ReportText.Area(baseline.Result.Auc))]);
+            Row("equal error rate", value => ReportText.Percent(new Figure(value.Eer, null)), new Figure(result.Eer, measured.Intervals.Eer));
+        }
+
+        foreach (int ways in episodes ? result.OneShot.Keys : [])
+        {
+            Row($"{ways}-way one-shot", value => ReportText.Percent(new Figure(value.OneShot[ways], null)), new Figure(result.OneShot[ways], measured.Intervals.OneShot[ways]));
+        }
+
+        terminal.Write(table);
+        terminal.Note($"{(pairs ? $"{Format.Count(result.Pairs.Pairs.Count)} pairs at the threshold {Format.Number(result.Threshold)} fitted on validation data. " : "")}Chance: 50 % of pairs, 1/N of N-way episodes. ± is the half-width of a 95 % interval over other test classes and images.");
+
+        void Row(string name, Func<EvaluationResult, string> baseline, Figure figure) =>
+            table.AddRow([name, $"[green]{ReportText.Percent(figure)}[/]", .. measured.Baselines.Select(measuredBaseline => baseline(measuredBaseline.Result))]);
+    }
+}

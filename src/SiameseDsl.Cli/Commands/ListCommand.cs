@@ -1,0 +1,79 @@
+using System.CommandLine;
+using System.Text.Json.Nodes;
+using SiameseDsl.Cli.App;
+using SiameseDsl.Cli.Describing;
+using SiameseDsl.Cli.Terminals;
+using SiameseDsl.Graphs;
+using SiameseDsl.Modules;
+using Spectre.Console;
+
+namespace SiameseDsl.Cli.Commands;
+
+/// <summary><c>list</c>: the families and variants that the program was compiled with.</summary>
+internal static class ListCommand
+{
+    public static Command Create(AppHost app)
+    {
+        Option<bool> json = CommonOptions.Json();
+        var command = new Command("list", "List the families and their variants.") { json };
+        command.SetAction(app.Action(context =>
+        {
+            if (context.Get(json))
+            {
+                context.Terminal.Json(Document(context.Models));
+            }
+            else
+            {
+                Show(context);
+            }
+
+            return ExitCode.Done;
+        }));
+        return command;
+    }
+
+    private static void Show(CommandContext context)
+    {
+        foreach (string family in context.Models.Families)
+        {
+            IReadOnlyList<ModelEntry> variants = context.Models.Family(family);
+            context.Terminal.Markup($"\n[bold]{family}[/]  [grey]{Markup.Escape(variants[0].Plan.Summary)}[/]");
+            Table table = Tables.Create("variant", "head", "loss", "sharing", "parameters>", "MACs>", "embedding>", "plan");
+            foreach (ModelEntry entry in variants)
+            {
+                ModelGraph plan = entry.Plan;
+                table.AddRow(
+                    $"[green]{plan.Variant}[/]",
+                    plan.Head + (plan.Calibrated ? ", calibrated" : ""),
+                    plan.Loss,
+                    plan.Sharing,
+                    Format.Count(plan.ParameterCount),
+                    Format.Count(plan.Macs),
+                    Format.Count(plan.EmbeddingSize),
+                    $"[grey]{Format.ShortHash(plan.PlanHash)}[/]");
+            }
+
+            context.Terminal.Write(table);
+        }
+
+        context.Terminal.Note($"{Format.Plural(context.Models.All.Count, "model")}. 'siamese describe FAMILY/VARIANT' shows one; MACs are multiply-accumulates to embed one sample.");
+    }
+
+    private static JsonObject Document(ModelCatalog models)
+    {
+        var families = new JsonArray();
+        foreach (string family in models.Families)
+        {
+            IReadOnlyList<ModelEntry> variants = models.Family(family);
+            families.Add(new JsonObject
+            {
+                ["name"] = family,
+                ["summary"] = variants[0].Plan.Summary,
+                ["primary"] = variants[0].Plan.Primary,
+                ["variants"] = new JsonArray([.. variants.Select(entry => (JsonNode)GraphJson.Headline(entry.Plan))]),
+            });
+        }
+
+        return new JsonObject { ["schema"] = 1, ["families"] = families };
+    }
+}

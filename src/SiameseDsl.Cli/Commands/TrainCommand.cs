@@ -1,0 +1,87 @@
+using System.CommandLine;
+using System.Text.Json.Nodes;
+using SiameseDsl.Checkpoints;
+using SiameseDsl.Cli.App;
+using SiameseDsl.Cli.Runs;
+using SiameseDsl.Cli.Terminals;
+using SiameseDsl.Data;
+using SiameseDsl.Modules;
+using SiameseDsl.Training;
+using Spectre.Console;
+
+namespace SiameseDsl.Cli.Commands;
+
+/// <summary><c>train</c>: one run into one directory.</summary>
+internal static class TrainCommand
+{
+    public static Command Create(AppHost app)
+    {
+        var model = new Argument<string>("MODEL") { Description = "The model, such as Digits/contrastive; a family's name alone means its variant base." };
+        var output = new Option<string>("--out") { Description = "The run's directory.", Required = true };
+        var seed = new Option<long?>("--seed") { Description = "The seed; the spec's by default." };
+        var resume = new Option<bool>("--resume") { Description = "Go on with a run that was cut off; without one, begin." };
+        var budget = new BudgetOptions();
+        var data = new DataOptions(required: true);
+        Option<bool> json = CommonOptions.Json();
+        var command = new Command("train", "Train one model into a run directory.") { model, output, seed, resume, json };
+        budget.AddTo(command);
+        data.AddTo(command);
+        command.SetAction(app.Action(context =>
+        {
+            ModelEntry entry = context.Models.Find(context.Get(model)!);
+            TrainingOptions options = budget.Apply(entry.DefaultOptions, context);
+            options = context.Get(seed) is { } chosen ? options with { Seed = chosen } : options;
+            MemoryGuard.Require(entry.Plan);
+            TorchBackend.EnsureLoaded();
+            using DataSplit split = data.Load(context, entry.Plan, options.Seed);
+            ShapeGuard.Require(entry.Plan, split);
+            var request = new RunRequest(entry, options, split, context.Get(output)!, context.CommandLine, data.Arguments(context));
+            using RunDirectory run = RunTrainer.Open(request);
+            RunResult result = Run(context, request, run, context.Get(resume));
+            Report(context, run, result, context.Get(json));
+            return ExitCode.Done;
+        }));
+        return command;
+    }
+
+    private static RunResult Run(CommandContext context, RunRequest request, RunDirectory run, bool resume)
+    {
+        if (run is { IsDone: true, Record.Result: { } done })
+        {
+            context.Terminal.Note($"'{run.FullPath}' holds this very run already: nothing to train.");
+            return done;
+        }
+
+        if (File.Exists(run.LastCheckpoint) && !resume)
+        {
+            throw new SiameseException($"'{run.FullPath}' holds this run, cut off before its end; add --resume to go on with it, or choose another output directory.");
+        }
+
+        var display = new TrainingDisplay(context.Terminal, $"{request.Entry.Name} seed {request.Options.Seed}");
+        context.Terminal.Note(request.Data.Description);
+        try
+        {
+            return RunTrainer.Train(request, run, display, context.Cancellation);
+        }
+        catch (OperationCanceledException)
+        {
+            context.Terminal.Note($"Stopped; the same command with --resume goes on from '{run.LastCheckpoint}'.");
+            throw;
+        }
+    }
+
+    private static void Report(CommandContext context, RunDirectory run, RunResult result, bool json)
+    {
+        if (json)
+        {
+            context.Terminal.Json(JsonNode.Parse(File.ReadAllText(Path.Combine(run.FullPath, "run.json")))!);
+            return;
+        }
+
+        string validation = string.Concat(result.Validation.Select(figure => $", validation {figure.Key.Replace('_', ' ')} {Format.Percent(figure.Value)} %"));
+        context.Terminal.Markup(
+            $"[green]{Markup.Escape(run.Record.Identity.Model)}[/] seed {run.Record.Identity.Seed}: {Format.Plural(result.Epochs, "epoch")} in {Format.Duration(TimeSpan.FromSeconds(result.TrainSeconds))}, "
+            + $"{Format.Rate(result.ImagesPerSecond)} images/s, best epoch {result.BestEpoch}{validation}");
+        context.Terminal.Note($"Measure it: siamese evaluate {CommandLineText.Join([run.FullPath])} --data {CommandLineText.Join([run.Record.Identity.Data])}");
+    }
+}

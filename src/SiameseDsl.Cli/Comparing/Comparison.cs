@@ -1,0 +1,125 @@
+using SiameseDsl.Checkpoints;
+using SiameseDsl.Cli.App;
+using SiameseDsl.Cli.Commands;
+using SiameseDsl.Cli.Reports;
+using SiameseDsl.Cli.Runs;
+using SiameseDsl.Cli.Terminals;
+using SiameseDsl.Data;
+using SiameseDsl.Evaluation;
+using SiameseDsl.Modules;
+using SiameseDsl.Training;
+
+namespace SiameseDsl.Cli.Comparing;
+
+/// <summary>The main job: trains the runs that are missing, measures all of them on the same tasks, and writes the report.</summary>
+internal sealed class Comparison(CommandContext context, IReadOnlyList<ModelEntry> entries, int seeds, string output, BudgetOptions budget, DataOptions data)
+{
+    private readonly EvaluationOptions options = new();
+    private readonly Dictionary<ModelEntry, List<MeasuredRun>> runs = entries.ToDictionary(entry => entry, _ => new List<MeasuredRun>());
+    private readonly List<MeasuredBaseline> baselines = [];
+    private DataReport? described;
+    private int trained;
+
+    /// <summary>Where results.json is written.</summary>
+    public string ResultsPath { get; } = Path.Combine(output, "results.json");
+
+    /// <summary>Where report.html is written.</summary>
+    public string ReportPath { get; } = Path.Combine(output, "report.html");
+
+    private string Family => entries[0].Family;
+
+    /// <summary>Does all of it.</summary>
+    /// <exception cref="SiameseException">The data, a model or the output directory cannot be used.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled; what is trained so far stays.</exception>
+    public ComparisonReport Run()
+    {
+        foreach (ModelEntry entry in entries)
+        {
+            MemoryGuard.Require(entry.Plan);
+        }
+
+        TorchBackend.EnsureLoaded();
+        DataSplit? split = null;
+        try
+        {
+            for (int seed = 1; seed <= seeds; seed++)
+            {
+                if (split is null || data.DependsOnSeed(context))
+                {
+                    split?.Dispose();
+                    split = data.Load(context, entries[0].Plan, seed);
+                    Begin(split, seed);
+                }
+
+                foreach (ModelEntry entry in entries)
+                {
+                    runs[entry].Add(RunOf(entry, seed, split));
+                }
+            }
+        }
+        finally
+        {
+            split?.Dispose();
+        }
+
+        return Report();
+    }
+
+    private void Begin(DataSplit split, int seed)
+    {
+        foreach (ModelEntry entry in entries)
+        {
+            ShapeGuard.Require(entry.Plan, split);
+        }
+
+        if (described is not null)
+        {
+            return;
+        }
+
+        described = ComparisonReportBuilder.Describe(split);
+        context.Terminal.Note(split.Description);
+        string kept = Path.Combine(output, "baselines");
+        baselines.Add(new MeasuredBaseline("pixels", Measurement.OfPixels(kept, split, options, context.Cancellation)));
+        baselines.Add(new MeasuredBaseline("untrained", Measurement.OfUntrained(entries[0], seed, kept, split, options, context.Cancellation)));
+    }
+
+    private MeasuredRun RunOf(ModelEntry entry, int seed, DataSplit split)
+    {
+        context.Cancellation.ThrowIfCancellationRequested();
+        TrainingOptions settings = budget.Apply(entry.DefaultOptions, context) with { Seed = seed };
+        var request = new RunRequest(entry, settings, split, "", context.CommandLine, data.Arguments(context));
+        string path = Path.Combine(output, $"{entry.Family}-{entry.Variant}-seed{seed}-{Format.ShortHash(request.Identity.Hash)}");
+        request = request with { Directory = path };
+        using RunDirectory run = RunTrainer.Open(request);
+        RunResult result = run.Record.Result ?? Train(request, run);
+        EvaluationResult measured = Measurement.OfRun(entry, run, split, options, context.Cancellation);
+        CurvePoint[] curve = [.. run.ReadMetrics().Select(row => new CurvePoint((int)(row["epoch"] ?? 0), row["loss"] ?? double.NaN, row["validation"]))];
+        return new MeasuredRun(seed, path, measured, result.TrainSeconds, result.ImagesPerSecond, curve);
+    }
+
+    private RunResult Train(RunRequest request, RunDirectory run)
+    {
+        trained++;
+        int number = runs.Values.Sum(list => list.Count) + 1;
+        string title = $"{number}/{entries.Count * seeds} {request.Entry.Variant}{(seeds > 1 ? $" seed {request.Options.Seed}" : "")}";
+        RunResult result = RunTrainer.Train(request, run, new TrainingDisplay(context.Terminal, title), context.Cancellation);
+        string validation = string.Concat(result.Validation.Select(figure => $", validation {figure.Key.Replace('_', ' ')} {Format.Percent(figure.Value)} %"));
+        context.Terminal.Say($"[green]✓[/] {title}: {Format.Plural(result.Epochs, "epoch")} in {Format.Duration(TimeSpan.FromSeconds(result.TrainSeconds))}, {Format.Rate(result.ImagesPerSecond)} images/s{validation}");
+        return result;
+    }
+
+    private ComparisonReport Report()
+    {
+        if (trained == 0)
+        {
+            context.Terminal.Note("All runs were there already; nothing was trained.");
+        }
+
+        MeasuredVariant[] variants = [.. entries.Select(entry => new MeasuredVariant(entry.Plan, runs[entry]))];
+        ComparisonReport report = ComparisonReportBuilder.Build(Family, entries[0].Plan.Primary, described!, baselines, variants, context.CommandLine);
+        ResultsJson.Write(ResultsPath, report);
+        HtmlReport.Write(ReportPath, report, [.. variants.SelectMany(variant => variant.Runs.Select(run => new TrainingCurve(variant.Plan.Variant, run.Seed, run.Curve)))]);
+        return report;
+    }
+}

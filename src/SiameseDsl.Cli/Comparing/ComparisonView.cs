@@ -1,0 +1,83 @@
+using SiameseDsl.Cli.Reports;
+using SiameseDsl.Cli.Terminals;
+using Spectre.Console;
+using Markup = Spectre.Console.Markup;
+
+namespace SiameseDsl.Cli.Comparing;
+
+/// <summary>A comparison on the terminal: the best first, intervals, and what differs from the base marked.</summary>
+internal static class ComparisonView
+{
+    private const string BaseName = "base";
+
+    public static void Show(Terminal terminal, ComparisonReport report)
+    {
+        string seeds = report.Seeds.Count == 1 ? "1 seed" : $"{report.Seeds.Count} seeds";
+        terminal.Markup($"\n[bold green]{report.Family}[/] on {Markup.Escape(report.Data.Name)}  [grey]{seeds}, by {ReportText.MetricName(report.Primary)}; test part: {Format.Plural(report.Data.Images.Test, "sample")} of {report.Data.Classes.Test} classes{(report.Data.Classes.Disjoint ? ", none seen in training" : ", known from training")}[/]");
+        terminal.Write(Table(report));
+        terminal.Markup($"{Markup.Escape(report.Sentence)}\n");
+        terminal.Note(Footnote(report));
+    }
+
+    private static Table Table(ComparisonReport report)
+    {
+        string[] ways = [.. ReportText.Ways(report.Variants[0].OneShot.Keys)];
+        Table table = Tables.Create(["variant", "head", "loss", "parameters>", "pair accuracy>", "AUC>", "EER>", .. ways.Select(way => $"{way}-way>"), "training>", "also differs"]);
+        VariantReport? basis = report.Variants.FirstOrDefault(variant => variant.Name == BaseName);
+        foreach (VariantReport variant in report.Variants)
+        {
+            bool isBest = variant == report.Variants[0];
+            table.AddRow(
+            [
+                isBest ? $"[bold green]{variant.Name}[/]" : variant.Name == BaseName ? $"[bold]{variant.Name}[/]" : variant.Name,
+                Marked(variant.Head, basis?.Head),
+                Marked(variant.Loss, basis?.Loss),
+                Marked(Format.Count(variant.Parameters), basis is null ? null : Format.Count(basis.Parameters)),
+                Primary(report, "pair_accuracy", ReportText.Percent(variant.PairAccuracy), isBest),
+                Primary(report, "auc", Area(variant.Auc), isBest),
+                Primary(report, "eer", ReportText.Percent(variant.Eer), isBest),
+                .. ways.Select(way => Primary(report, way == ways[^1] ? "one_shot" : "", ReportText.Percent(variant.OneShot[way]), isBest)),
+                ReportText.Seconds(variant.TrainSeconds),
+                $"[grey]{Markup.Escape(OtherDifferences(variant))}[/]",
+            ]);
+        }
+
+        table.AddEmptyRow();
+        foreach (BaselineReport baseline in report.Baselines)
+        {
+            string[] cells =
+            [
+                baseline.Name, "", "", "",
+                ReportText.Percent(baseline.PairAccuracy), ReportText.Area(baseline.Auc), ReportText.Percent(baseline.Eer),
+                .. ways.Select(way => baseline.OneShot.TryGetValue(way, out double rate) ? ReportText.Percent(rate) : ""),
+                "", "",
+            ];
+            table.AddRow([.. cells.Select(cell => $"[grey]{cell}[/]")]);
+        }
+
+        return table;
+    }
+
+    private static string Marked(string value, string? basis) => basis is null || value == basis ? Markup.Escape(value) : $"[yellow]{Markup.Escape(value)}[/]";
+
+    private static string Primary(ComparisonReport report, string metric, string text, bool isBest) =>
+        metric != report.Primary ? text : isBest ? $"[bold green]{text}[/]" : $"[bold]{text}[/]";
+
+    private static string Area(Figure figure) => ReportText.Area(figure.Mean) + (figure.Ci95 is { } half ? $" ± {ReportText.Area(half)}" : "");
+
+    private static string OtherDifferences(VariantReport variant)
+    {
+        // Head and loss have columns of their own; what hangs below them goes without saying.
+        string[] others = [.. variant.DiffersFromBase.Where(difference => !difference.StartsWith("head", StringComparison.Ordinal) && !difference.StartsWith("loss", StringComparison.Ordinal))];
+        return others.Length switch
+        {
+            0 => "",
+            1 => others[0],
+            _ => $"{others[0]}, {others.Length - 1} more",
+        };
+    }
+
+    private static string Footnote(ComparisonReport report) =>
+        (report.Seeds.Count == 1 ? "± is the half-width of a 95 % interval over other test classes and images. " : "± is the half-width of a 95 % interval over training seeds. ")
+        + "Yellow differs from the base. Chance: 50 % of pairs, 1/N of N-way episodes; a score without interaction cannot pass 75 % of pairs and stays at 1/N.";
+}

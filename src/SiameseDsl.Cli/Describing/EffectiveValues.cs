@@ -1,0 +1,124 @@
+using SiameseDsl.Modules;
+using SiameseDsl.Spec;
+using SiameseDsl.Spec.Binding;
+
+namespace SiameseDsl.Cli.Describing;
+
+/// <summary>Binds the spec that a model was compiled from anew, and lists every effective value with the place it comes from.</summary>
+internal static class EffectiveValues
+{
+    /// <exception cref="SiameseException">The assembly does not carry the spec's text, or the text no longer has the variant.</exception>
+    public static IReadOnlyList<EffectiveValue> Of(ModelEntry entry, CancellationToken cancellationToken) =>
+        Of(entry.Variant, new SpecFile($"{entry.Family}.siamese.yaml", Text(entry)), cancellationToken);
+
+    /// <summary>The values of one variant of a spec.</summary>
+    /// <exception cref="SiameseException">The text has no such variant.</exception>
+    public static IReadOnlyList<EffectiveValue> Of(string variant, SpecFile file, CancellationToken cancellationToken)
+    {
+        FamilySpec? family = SpecBinder.Bind(file, cancellationToken).Family;
+        ModelSpec model = family?.Variants.FirstOrDefault(candidate => candidate.Variant == variant)
+            ?? throw new SiameseException($"The spec '{file.Path}' that the program carries has no variant '{variant}'; build the program again.");
+        var walk = new Walk(variant);
+        foreach (BoundTower tower in model.Towers)
+        {
+            foreach (BranchInput input in tower.Inputs)
+            {
+                string at = model.Towers.Count == 1 && tower.Inputs.Count == 1 ? "input" : $"input.{input.Name}";
+                walk.Add($"{at}.shape", $"[{string.Join(", ", input.Shape)}]", Origin.Base, input.ShapeSpan);
+                walk.Layers(at, input.Transforms);
+            }
+
+            walk.Layers(tower.Name, tower.Layers);
+        }
+
+        walk.Layers("trunk", model.Trunk);
+        walk.Add("sharing", model.Sharing.ToString().ToLowerInvariant(), model.SharingSpan == SourceSpan.FileStart ? Origin.Default : Origin.Base, model.SharingSpan);
+        walk.Choice("head", model.Head);
+        walk.Choice("loss", model.Loss);
+        walk.Keys("training", model.Training);
+        return walk.Values;
+    }
+
+    private static string Text(ModelEntry entry)
+    {
+        using Stream? stream = entry.Assembly.GetManifestResourceStream(entry.SpecResource)
+            ?? throw new SiameseException($"The assembly {entry.Assembly.GetName().Name} does not carry the text of {entry.Family}'s spec (resource '{entry.SpecResource}'); build it with the targets of SiameseDsl.");
+        using var reader = new StreamReader(stream);
+        return reader.ReadToEnd();
+    }
+
+    private sealed class Walk(string variant)
+    {
+        private readonly List<EffectiveValue> values = [];
+
+        public IReadOnlyList<EffectiveValue> Values => values;
+
+        public void Add(string path, string value, Origin origin, SourceSpan span) => values.Add(new EffectiveValue(
+            path,
+            value,
+            origin switch { Origin.Variant => ValueOrigin.Variant, Origin.Base => ValueOrigin.Base, _ => ValueOrigin.Default },
+            variant,
+            origin == Origin.Default ? null : span.StartLine + 1));
+
+        public void Layers(string path, IReadOnlyList<BoundNode> layers)
+        {
+            for (int i = 0; i < layers.Count; i++)
+            {
+                BoundNode layer = layers[i];
+                string at = layer.Name is null ? $"{path}[{i}]" : $"{path}.{layer.Name}";
+                Add(at, layer.Kind, layer.Origin, layer.Span);
+                if (layer.Shared is { } shared)
+                {
+                    Add($"{at}.shared", shared ? "true" : "false", layer.Origin, layer.Span);
+                }
+
+                Keys(at, layer);
+            }
+        }
+
+        public void Choice(string path, BoundNode? choice)
+        {
+            if (choice is not null)
+            {
+                Add(path, choice.Kind, choice.Origin, choice.Span);
+                Keys($"{path}.{choice.Kind}", choice);
+            }
+        }
+
+        public void Keys(string path, BoundNode node)
+        {
+            foreach (BoundKey key in node.Keys)
+            {
+                string at = $"{path}.{key.Name}";
+                if (key.Argument is { } argument)
+                {
+                    Add(at, argument.Type == Spec.Plans.ArgumentType.Null ? "-" : argument.Text, key.Origin, key.Span);
+                }
+                else if (key.Nodes.Count == 0)
+                {
+                    Add(at, "-", key.Origin, key.Span);
+                }
+                else if (key.Nodes.Count == 1 && key.Nodes[0].Entry.Category is not (Spec.Catalog.Category.Layer or Spec.Catalog.Category.Augmentation))
+                {
+                    Nested(at, key.Nodes[0]);
+                }
+                else
+                {
+                    Layers(at, key.Nodes);
+                }
+            }
+        }
+
+        private void Nested(string path, BoundNode node)
+        {
+            if (node.Entry.Category == Spec.Catalog.Category.Section)
+            {
+                Keys(path, node);
+            }
+            else
+            {
+                Choice(path, node);
+            }
+        }
+    }
+}

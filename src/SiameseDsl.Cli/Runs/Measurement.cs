@@ -1,0 +1,97 @@
+using SiameseDsl.Checkpoints;
+using SiameseDsl.Data;
+using SiameseDsl.Evaluation;
+using SiameseDsl.Modules;
+
+namespace SiameseDsl.Cli.Runs;
+
+/// <summary>Measures runs and baselines on test data, all alike, and never the same twice.</summary>
+internal static class Measurement
+{
+    /// <summary>Measures a trained run with its best weights.</summary>
+    /// <exception cref="SiameseException">The run is of another plan, its checkpoint is damaged, or the data has too few classes.</exception>
+    public static EvaluationResult OfRun(ModelEntry entry, RunDirectory run, DataSplit data, EvaluationOptions options, CancellationToken cancellationToken)
+    {
+        RunLoader.RequireSamePlan(entry.Plan, run);
+        int epochs = run.Record.Result?.Epochs ?? run.ReadMetrics().Count;
+        KeptEvaluation place = run.Evaluation($"{Key(data, options)};epochs={epochs}");
+        return Measure(place, keep: run.IsDone, data, options, cancellationToken, () =>
+        {
+            TorchSharp.torch.set_num_threads(run.Record.Identity.Threads);
+            SiameseModule model = entry.Create(run.Record.Identity.Seed);
+            RunLoader.LoadInto(model, run);
+            return model;
+        });
+    }
+
+    /// <summary>Measures a model without training: the second baseline.</summary>
+    /// <param name="entry">The model.</param>
+    /// <param name="seed">The seed of its weights.</param>
+    /// <param name="directory">Where the outcome is kept.</param>
+    /// <param name="data">The data.</param>
+    /// <param name="options">Which tasks.</param>
+    /// <param name="cancellationToken">Stops between tasks.</param>
+    public static EvaluationResult OfUntrained(ModelEntry entry, long seed, string directory, DataSplit data, EvaluationOptions options, CancellationToken cancellationToken)
+    {
+        KeptEvaluation place = KeptEvaluation.In(directory, "untrained", $"untrained;plan={entry.Plan.PlanHash};seed={seed}", Key(data, options));
+        return Measure(place, keep: true, data, options, cancellationToken, () =>
+        {
+            TorchSharp.torch.set_num_threads(entry.DefaultOptions.Threads);
+            return entry.Create(seed);
+        });
+    }
+
+    /// <summary>Measures raw pixels: the first baseline.</summary>
+    public static EvaluationResult OfPixels(string directory, DataSplit data, EvaluationOptions options, CancellationToken cancellationToken)
+    {
+        KeptEvaluation place = KeptEvaluation.In(directory, "pixels", "pixels", Key(data, options));
+        return Replay(place, data, options, cancellationToken)
+            ?? Record(place, keep: true, samples => new PixelScorer(samples), data, options, cancellationToken);
+    }
+
+    private static string Key(DataSplit data, EvaluationOptions options) => FormattableString.Invariant(
+        $"data={data.Sha256};pairs={options.Pairs};validation_pairs={options.ValidationPairs};episodes={options.Episodes};ways={string.Join('/', options.Ways)};shots={options.Shots};seed={options.Seed};numerics={NumericsVersion.Current};version={typeof(Measurement).Assembly.GetName().Version}");
+
+    private static EvaluationResult Measure(KeptEvaluation place, bool keep, DataSplit data, EvaluationOptions options, CancellationToken cancellationToken, Func<SiameseModule> load)
+    {
+        if (keep && Replay(place, data, options, cancellationToken) is { } kept)
+        {
+            return kept;
+        }
+
+        using SiameseModule model = load();
+        model.eval();
+        return Record(place, keep, samples => new ModelScorer(model, samples), data, options, cancellationToken);
+    }
+
+    private static EvaluationResult? Replay(KeptEvaluation place, DataSplit data, EvaluationOptions options, CancellationToken cancellationToken)
+    {
+        if (place.Read() is not { } kept || RecordedScores.From(kept, out double threshold) is not { } scores)
+        {
+            return null;
+        }
+
+        try
+        {
+            return Evaluator.Evaluate(threshold, _ => scores.Replay(), data.Test, options, cancellationToken);
+        }
+        catch (InvalidDataException)
+        {
+            // Kept by a program that asked other questions: make it again.
+            return null;
+        }
+    }
+
+    private static EvaluationResult Record(KeptEvaluation place, bool keep, Func<SampleSet, IPairScorer> scorer, DataSplit data, EvaluationOptions options, CancellationToken cancellationToken)
+    {
+        double threshold = Evaluator.FitThreshold(scorer, data.Validation, options);
+        var scores = new RecordedScores();
+        EvaluationResult result = Evaluator.Evaluate(threshold, samples => scores.Record(scorer(samples)), data.Test, options, cancellationToken);
+        if (keep)
+        {
+            place.Write(scores.ToCheckpoint(threshold));
+        }
+
+        return result;
+    }
+}

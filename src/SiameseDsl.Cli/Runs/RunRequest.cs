@@ -1,0 +1,19 @@
+using SiameseDsl.Checkpoints;
+using SiameseDsl.Data;
+using SiameseDsl.Modules;
+using SiameseDsl.Training;
+
+namespace SiameseDsl.Cli.Runs;
+
+/// <summary>One training to be done.</summary>
+/// <param name="Entry">The model.</param>
+/// <param name="Options">Its options, those of the command line included.</param>
+/// <param name="Data">The data.</param>
+/// <param name="Directory">Where the run lives.</param>
+/// <param name="Command">The command line, for the record.</param>
+/// <param name="DataArguments">How the data was asked for, so that an evaluation finds it again.</param>
+internal sealed record RunRequest(ModelEntry Entry, TrainingOptions Options, DataSplit Data, string Directory, string Command, IReadOnlyList<KeyValuePair<string, string>> DataArguments)
+{
+    /// <summary>What can change the run's numbers.</summary>
+    public RunIdentity Identity => RunIdentity.Of(Entry.Plan, Options.Seed, Options.Epochs, Options.Threads, Data.Name, Data.Sha256, Data.Description);
+}

@@ -1,0 +1,88 @@
+using SiameseDsl.Sampling;
+using SiameseDsl.Training;
+using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
+
+namespace SiameseDsl.Data;
+
+/// <summary>
+/// Random affine distortion of a batch (Koch, Zemel and Salakhutdinov, 2015): rotation, shear in x and y, scale in x and y, and shift in x and y,
+/// each of the seven drawn with its own chance, about the image's centre; bilinear, with zeros from outside.
+/// </summary>
+internal sealed class AffineDistortion
+{
+    private readonly AffineAugmentation settings;
+    private readonly RandomSource random;
+
+    public AffineDistortion(AffineAugmentation settings, RandomSource random)
+    {
+        bool valid = settings.Rotate >= 0 && settings.Shear >= 0 && settings.Shift >= 0
+            && settings.ScaleMinimum > 0 && settings.ScaleMaximum >= settings.ScaleMinimum
+            && settings.Probability >= 0 && settings.Probability <= 1;
+        if (!valid)
+        {
+            throw new SiameseException(
+                $"The affine augmentation needs rotate, shear and shift of at least 0, 0 < smallest scale <= largest scale, and a probability from 0 to 1; found {settings}.");
+        }
+
+        this.settings = settings;
+        this.random = random;
+    }
+
+    /// <summary>(N, C, H, W) float32 -> a new tensor of the same shape.</summary>
+    public Tensor Apply(Tensor images)
+    {
+        if (images.dim() != 4)
+        {
+            throw new SiameseException($"The affine augmentation needs images (N, C, H, W), but the samples have {images.dim()} dimension(s).");
+        }
+
+        long[] shape = images.shape;
+        float[] maps = new float[shape[0] * 6];
+        for (int i = 0; i < maps.Length; i += 6)
+        {
+            DrawMap(maps.AsSpan(i, 6), shape[2], shape[3]);
+        }
+
+        using var guard = no_grad();
+        using var scope = NewDisposeScope();
+        Tensor theta = tensor(maps, [shape[0], 2, 3], device: images.device);
+        Tensor grid = functional.affine_grid(theta, shape, align_corners: false);
+        return functional.grid_sample(images, grid, GridSampleMode.Bilinear, GridSamplePaddingMode.Zeros, align_corners: false).MoveToOuterDisposeScope();
+    }
+
+    /// <summary>Draws one distortion and writes the map from output to input places, in the coordinates -1..1 that affine_grid takes: its inverse, row by row.</summary>
+    private void DrawMap(Span<float> map, long height, long width)
+    {
+        double angle = DrawEitherWay(settings.Rotate) * Math.PI / 180;
+        double shearX = DrawEitherWay(settings.Shear);
+        double shearY = DrawEitherWay(settings.Shear);
+        double scaleX = DrawScale();
+        double scaleY = DrawScale();
+        double shiftX = DrawEitherWay(settings.Shift);
+        double shiftY = DrawEitherWay(settings.Shift);
+
+        // Forward, in pixels about the centre: rotate * shearX * shearY * scale. Both shears have determinant 1, so that the inverse exists.
+        (double sin, double cos) = Math.SinCos(angle);
+        (double a, double b, double c, double d) = (1 + (shearX * shearY), shearX, shearY, 1.0);
+        (a, b, c, d) = ((cos * a) - (sin * c), (cos * b) - (sin * d), (sin * a) + (cos * c), (sin * b) + (cos * d));
+        (a, b, c, d) = (a * scaleX, b * scaleY, c * scaleX, d * scaleY);
+        double determinant = (a * d) - (b * c);
+        (a, b, c, d) = (d / determinant, -b / determinant, -c / determinant, a / determinant);
+
+        // From pixels to -1..1: x counts half a width, y half a height.
+        double aspect = (double)height / width;
+        map[0] = (float)a;
+        map[1] = (float)(b * aspect);
+        map[2] = (float)(-((a * shiftX) + (b * shiftY)) * 2 / width);
+        map[3] = (float)(c / aspect);
+        map[4] = (float)d;
+        map[5] = (float)(-((c * shiftX) + (d * shiftY)) * 2 / height);
+    }
+
+    private double DrawEitherWay(double limit) => IsDrawn() ? limit * ((2 * random.NextDouble()) - 1) : 0;
+
+    private double DrawScale() => IsDrawn() ? settings.ScaleMinimum + ((settings.ScaleMaximum - settings.ScaleMinimum) * random.NextDouble()) : 1;
+
+    private bool IsDrawn() => random.NextDouble() < settings.Probability;
+}

@@ -1,0 +1,29 @@
+namespace SiameseDsl.Data;
+
+/// <summary>Which data a command asks for, and how it is to be cut.</summary>
+public sealed record DataRequest
+{
+    /// <summary>The data set's name: <c>glyphs</c>, <c>mnist</c>, <c>fashion-mnist</c>, <c>kmnist</c>, <c>omniglot</c> or <c>folder:PATH</c>.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The data root; <see langword="null"/> for the environment variable SIAMESE_DATA, else the user's cache folder.</summary>
+    public string? Root { get; init; }
+
+    /// <summary>The model's input shape (channels, height, width).</summary>
+    public required IReadOnlyList<long> InputShape { get; init; }
+
+    /// <summary>Names of classes that only the test part holds, and nothing else is in it; empty for the data set's own split.</summary>
+    public IReadOnlyList<string> HoldoutClasses { get; init; } = [];
+
+    /// <summary>How many classes each part of a folder gets; <see langword="null"/> for 60 / 15 / 25 percent.</summary>
+    public ClassSplit? Split { get; init; }
+
+    /// <summary>The run's seed: with <see cref="Split"/>, seed s tests on fold s. Nothing else here depends on it.</summary>
+    public long Seed { get; init; } = 1;
+
+    /// <summary>Omniglot with its evaluation part: train on all 30 background alphabets, the last five of which still serve as validation.</summary>
+    public bool TrainAll { get; init; }
+
+    /// <summary>Whether an absent data set may be downloaded.</summary>
+    public bool MayDownload { get; init; } = true;
+}

@@ -1,0 +1,129 @@
+using System.Security.Cryptography;
+using System.Text;
+using static TorchSharp.torch;
+
+namespace SiameseDsl.Data;
+
+/// <summary>Images and which of them belong to each part, before anything becomes a tensor.</summary>
+internal sealed record Partition(ImageTable Table, int[] Train, int[] Validation, int[] Test, string Description)
+{
+    /// <summary>The same images with some classes in the test part only, and nothing else in it.</summary>
+    /// <remarks>The test images of a held-out class are those that the test part had of it; where it had none, all its images.</remarks>
+    /// <exception cref="SiameseException">A class does not exist, is named twice, or a part is left with too little to compare.</exception>
+    public Partition HoldOut(IReadOnlyList<string> classes, string dataSet)
+    {
+        if (classes.Count == 0)
+        {
+            return this;
+        }
+
+        HashSet<int> held = [];
+        foreach (string name in classes)
+        {
+            int label = Array.IndexOf(Table.ClassNames, name);
+            if (label < 0)
+            {
+                string known = string.Join(", ", Table.ClassNames.Take(12)) + (Table.ClassNames.Length > 12 ? ", ..." : "");
+                throw new SiameseException($"The data set '{dataSet}' has no class '{name}' to hold out; its classes are {known}.");
+            }
+
+            if (!held.Add(label))
+            {
+                throw new SiameseException($"The class '{name}' is held out twice; name it once.");
+            }
+        }
+
+        HashSet<int> testLabels = [.. Test.Select(i => Table.Labels[i])];
+        int[] kept = [.. Test.Where(i => held.Contains(Table.Labels[i]))];
+        int[] moved = [.. Train.Concat(Validation).Distinct().Where(i => held.Contains(Table.Labels[i]) && !testLabels.Contains(Table.Labels[i])).Order()];
+        Partition result = this with
+        {
+            Train = [.. Train.Where(i => !held.Contains(Table.Labels[i]))],
+            Validation = [.. Validation.Where(i => !held.Contains(Table.Labels[i]))],
+            Test = [.. kept, .. moved],
+            Description = $"{Description} Classes held out for test only: {string.Join(", ", classes)}.",
+        };
+        result.RequireTwoClasses(result.Train, "training", dataSet);
+        result.RequireTwoClasses(result.Validation, "validation", dataSet);
+        result.RequireTwoClasses(result.Test, "test", dataSet);
+        return result;
+    }
+
+    /// <summary>The parts as tensors. Each part numbers the classes that occur in it from 0, in the order of the whole.</summary>
+    public DataSplit ToSplit(string name)
+    {
+        HashSet<int> train = [.. Train.Select(i => Table.Labels[i])];
+        SampleSet? first = null;
+        SampleSet? second = null;
+        try
+        {
+            first = Gather(Train);
+            second = Gather(Validation);
+            return new DataSplit
+            {
+                Name = name,
+                Sha256 = Hash(),
+                Train = first,
+                Validation = second,
+                Test = Gather(Test),
+                Disjoint = !Array.Exists(Test, i => train.Contains(Table.Labels[i])),
+                Description = Description,
+            };
+        }
+        catch
+        {
+            first?.Dispose();
+            second?.Dispose();
+            throw;
+        }
+    }
+
+    private void RequireTwoClasses(int[] part, string what, string dataSet)
+    {
+        int count = part.Select(i => Table.Labels[i]).Distinct().Count();
+        if (count < 2)
+        {
+            throw new SiameseException($"Holding out these classes leaves the {what} part of '{dataSet}' with {count} class(es); at least two are needed to compare.");
+        }
+    }
+
+    private SampleSet Gather(int[] part)
+    {
+        int[] classes = [.. part.Select(i => Table.Labels[i]).Distinct().Order()];
+        Dictionary<int, int> number = classes.Index().ToDictionary(pair => pair.Item, pair => pair.Index);
+        byte[] pixels = new byte[(long)part.Length * Table.Shape.Size];
+        for (int i = 0; i < part.Length; i++)
+        {
+            Table.Image(part[i]).CopyTo(pixels.AsSpan(i * Table.Shape.Size));
+        }
+
+        Tensor samples = tensor(pixels, [part.Length, Table.Shape.Channels, Table.Shape.Height, Table.Shape.Width]);
+        return new SampleSet(samples, [.. part.Select(i => number[Table.Labels[i]])], [.. classes.Select(label => Table.ClassNames[label])]);
+    }
+
+    /// <summary>SHA-256 over the shape, the pixels, the labels, the class names and the three parts.</summary>
+    private string Hash()
+    {
+        using MemoryStream facts = new();
+        using BinaryWriter writer = new(facts, Encoding.UTF8);
+        foreach (int[] numbers in (int[][])[[Table.Shape.Channels, Table.Shape.Height, Table.Shape.Width], Table.Labels, Train, Validation, Test])
+        {
+            writer.Write(numbers.Length);
+            foreach (int number in numbers)
+            {
+                writer.Write(number);
+            }
+        }
+
+        foreach (string name in Table.ClassNames)
+        {
+            writer.Write(name);
+        }
+
+        writer.Flush();
+        using IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        hash.AppendData(Table.Pixels);
+        hash.AppendData(facts.GetBuffer().AsSpan(0, (int)facts.Length));
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
+}

@@ -1,0 +1,41 @@
+using SiameseDsl.Data;
+using static TorchSharp.torch;
+
+namespace SiameseDsl.Evaluation;
+
+/// <summary>The baseline without learning: the negative Euclidean distance of the raw samples, flattened.</summary>
+public sealed class PixelScorer : IPairScorer
+{
+    private const int Block = 2048;
+
+    private readonly SampleSet samples;
+
+    /// <summary>Scores pairs of <paramref name="samples"/>, which stays the caller's.</summary>
+    public PixelScorer(SampleSet samples)
+    {
+        this.samples = samples;
+    }
+
+    /// <inheritdoc/>
+    public float[] Score(ReadOnlySpan<int> left, ReadOnlySpan<int> right)
+    {
+        var scores = new float[left.Length];
+        using var noGrad = no_grad();
+        for (int start = 0; start < left.Length; start += Block)
+        {
+            int count = Math.Min(Block, left.Length - start);
+            using var scope = NewDisposeScope();
+            Tensor a = samples.Gather(Indices.ToTensor(left.Slice(start, count))).flatten(1);
+            Tensor b = samples.Gather(Indices.ToTensor(right.Slice(start, count))).flatten(1);
+            Tensor distance = (a - b).square().sum(1).sqrt().neg();
+            distance.data<float>().CopyTo(scores, start);
+        }
+
+        return scores;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+    }
+}

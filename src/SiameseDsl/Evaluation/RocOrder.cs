@@ -1,0 +1,138 @@
+using System.Runtime.CompilerServices;
+
+namespace SiameseDsl.Evaluation;
+
+/// <summary>Pairs in the order of falling scores, equal scores in one group. Sorted once, swept once for every resample.</summary>
+internal sealed class RocOrder
+{
+    private readonly int[] order;
+    private readonly int[] ends;
+    private readonly double[] isSame;
+    private readonly float[] groupScores;
+
+    private RocOrder(int[] order, int[] ends, double[] isSame, float[] groupScores)
+    {
+        this.order = order;
+        this.ends = ends;
+        this.isSame = isSame;
+        this.groupScores = groupScores;
+    }
+
+    /// <summary>The pairs by falling score.</summary>
+    public ReadOnlySpan<int> Order => order;
+
+    /// <summary>The number of distinct scores.</summary>
+    public int Groups => ends.Length;
+
+    /// <exception cref="SiameseException">A score is no finite number.</exception>
+    public static RocOrder Of(ReadOnlySpan<float> scores, ReadOnlySpan<bool> same)
+    {
+        var keys = new float[scores.Length];
+        var order = new int[scores.Length];
+        for (int i = 0; i < keys.Length; i++)
+        {
+            keys[i] = -Verification.Finite(scores[i]);
+            order[i] = i;
+        }
+
+        Array.Sort(keys, order);
+        var ends = new List<int>();
+        var groupScores = new List<float>();
+        for (int i = 0; i < keys.Length; i++)
+        {
+            if (i + 1 == keys.Length || keys[i + 1] != keys[i])
+            {
+                ends.Add(i + 1);
+                groupScores.Add(-keys[i]);
+            }
+        }
+
+        // As a number: half of the pairs are same ones in no order that a processor could foresee.
+        double[] sorted = new double[order.Length];
+        for (int i = 0; i < sorted.Length; i++)
+        {
+            sorted[i] = same[order[i]] ? 1 : 0;
+        }
+
+        return new RocOrder(order, [.. ends], sorted, [.. groupScores]);
+    }
+
+    /// <summary>How many same and different pairs have the group's score.</summary>
+    public (long Same, long Different) CountsOf(int group)
+    {
+        int start = group == 0 ? 0 : ends[group - 1];
+        long positives = isSame.AsSpan(start, ends[group] - start).Count(1.0);
+        return (positives, ends[group] - start - positives);
+    }
+
+    /// <summary>A threshold that accepts the <paramref name="groups"/> highest scores and no other.</summary>
+    public double CutBelow(int groups)
+    {
+        if (groups == 0)
+        {
+            return double.BitIncrement(groupScores[0]);
+        }
+
+        return groups == groupScores.Length ? groupScores[^1] : ((double)groupScores[groups - 1] + groupScores[groups]) / 2;
+    }
+
+    /// <summary>AUC and EER with a weight for each pair, given in <see cref="Order"/>, or with equal weights where <paramref name="weights"/> is empty; NaN where one kind has no weight.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)] // A few long loops: the stepwise compiler would run most of them unoptimised.
+    public (double Auc, double Eer) Sweep(ReadOnlySpan<double> weights)
+    {
+        (double positives, double negatives) = Totals(weights);
+        if (positives <= 0 || negatives <= 0)
+        {
+            return (double.NaN, double.NaN);
+        }
+
+        double accepted = 0;
+        double falseAccepted = 0;
+        double area = 0;
+        double eer = double.NaN;
+
+        // False accepts minus false rejects, times both totals: no division in the loop, and exact for whole numbers.
+        double gap = -positives * negatives;
+        int i = 0;
+        foreach (int end in ends)
+        {
+            double groupSame = 0;
+            double groupDifferent = 0;
+            for (; i < end; i++)
+            {
+                double weight = weights.IsEmpty ? 1 : weights[i];
+                double ofSame = weight * isSame[i];
+                groupSame += ofSame;
+                groupDifferent += weight - ofSame;
+            }
+
+            area += groupDifferent * (accepted + (groupSame / 2));
+            double step = (groupDifferent * positives) + (groupSame * negatives);
+            if (gap < 0 && gap + step >= 0)
+            {
+                eer = (falseAccepted + (-gap / step * groupDifferent)) / negatives;
+            }
+
+            gap += step;
+            accepted += groupSame;
+            falseAccepted += groupDifferent;
+        }
+
+        // Rounding of uneven weights can leave the last step a hair below the crossing, which then lies at the end.
+        return (area / (positives * negatives), double.IsNaN(eer) ? 1 : eer);
+    }
+
+    private (double Positives, double Negatives) Totals(ReadOnlySpan<double> weights)
+    {
+        double positives = 0;
+        double all = 0;
+        for (int i = 0; i < isSame.Length; i++)
+        {
+            double weight = weights.IsEmpty ? 1 : weights[i];
+            positives += weight * isSame[i];
+            all += weight;
+        }
+
+        return (positives, all - positives);
+    }
+}

@@ -1,0 +1,51 @@
+using SiameseDsl.Heads;
+using static TorchSharp.torch;
+
+namespace SiameseDsl.Losses;
+
+/// <summary>
+/// Prototypical loss (Snell et al., 2017): a class's prototype is the mean of its support embeddings, and a query's loss is the cross-entropy over its negative distances to the prototypes.
+/// In a labelled batch the first <see cref="Shots"/> images of each class are its support and the others are queries. Equal embeddings give ln of the number of classes.
+/// </summary>
+public sealed class PrototypicalLoss : EmbeddingLoss
+{
+    /// <summary>A prototypical loss.</summary>
+    /// <param name="metric">The distance.</param>
+    /// <param name="shots">Support images of each class in a labelled batch.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There is no support.</exception>
+    public PrototypicalLoss(Metric metric, int shots = 1)
+        : base(metric)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(shots);
+        Shots = shots;
+    }
+
+    /// <summary>Support images of each class in a labelled batch.</summary>
+    public int Shots { get; }
+
+    /// <inheritdoc/>
+    public override string Name => "prototypical";
+
+    /// <inheritdoc/>
+    public override double UninformativeValue(int classes, int samples) => Math.Log(classes);
+
+    /// <inheritdoc/>
+    public override Tensor forward(Tensor anchors, Tensor candidates, Tensor labels)
+    {
+        using var scope = NewDisposeScope();
+        EpisodeSplit split = EpisodeSplit.Of(labels, Shots);
+        Tensor support = candidates.index_select(0, tensor(split.Support, device: candidates.device));
+        Tensor query = anchors.index_select(0, tensor(split.Query, device: anchors.device));
+        return Episode(support, split.SupportClasses, query, split.QueryClasses, split.Classes).MoveToOuterDisposeScope();
+    }
+
+    /// <summary>One episode: (S, D) support and (Q, D) queries with class numbers from 0 to <paramref name="classes"/> - 1 -> scalar.</summary>
+    public Tensor Episode(Tensor support, ReadOnlySpan<long> supportClasses, Tensor query, ReadOnlySpan<long> queryClasses, int classes)
+    {
+        using var scope = NewDisposeScope();
+        Tensor membership = nn.functional.one_hot(tensor(supportClasses.ToArray(), device: support.device), classes).to(support.dtype);
+        Tensor prototypes = membership.t().matmul(support) / membership.sum([0L]).unsqueeze(1);
+        Tensor logits = Metric.Distances(query, prototypes).neg();
+        return nn.functional.cross_entropy(logits, tensor(queryClasses.ToArray(), device: query.device)).MoveToOuterDisposeScope();
+    }
+}

@@ -1,0 +1,94 @@
+using SiameseDsl.Data;
+using SiameseDsl.Heads;
+using SiameseDsl.Losses;
+using SiameseDsl.Modules;
+using SiameseDsl.Sampling;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace SiameseDsl.Training;
+
+/// <summary>From a batch to its loss: which images go through which tower, and what the loss is given. Runs inside the step's dispose scope.</summary>
+internal sealed class BatchLoss(SiameseModule model, Loss<Tensor, Tensor, Tensor> loss)
+{
+    /// <summary>Pairs: (N, ...) twice and (N) bool. Losses on the score go through the model's call, losses on the distance through the towers and the head's distance.</summary>
+    /// <exception cref="InvalidOperationException">The loss takes labelled batches.</exception>
+    public Tensor OfPairs(Tensor left, Tensor right, Tensor isSame)
+    {
+        if (loss is not PairLoss pairs)
+        {
+            throw new InvalidOperationException($"The loss of {model.Plan.Name} takes a batch of images with labels, not pairs.");
+        }
+
+        if (pairs.Input == PairLossInput.Score)
+        {
+            return pairs.call(model.call(left, right), isSame);
+        }
+
+        (Tensor a, Tensor b) = model.EncodeBoth(left, right);
+        return pairs.call(Distance.Distance(a, b), isSame);
+    }
+
+    /// <summary>A labelled batch: (N, ...) and (N) int64. Each image goes through each tower once.</summary>
+    /// <exception cref="InvalidOperationException">The loss takes pairs.</exception>
+    public Tensor OfLabelled(Tensor images, Tensor labels)
+    {
+        if (loss is not EmbeddingLoss labelled)
+        {
+            throw new InvalidOperationException($"The loss of {model.Plan.Name} takes pairs, not a batch of images with labels.");
+        }
+
+        Tensor anchors = model.Encode(images, 0);
+        return model.RightTower == 0
+            ? labelled.call(anchors, labels)
+            : labelled.forward(anchors, model.Encode(images, model.RightTower), labels);
+    }
+
+    /// <summary>A drawn batch: gathers its images, lets <paramref name="prepare"/> change them, and computes the loss.</summary>
+    /// <exception cref="InvalidOperationException">The loss takes another kind of batch.</exception>
+    public Tensor Of(TrainingBatch batch, SampleSet samples, Func<Tensor, Tensor> prepare)
+    {
+        switch (batch)
+        {
+            case PairIndices pairs:
+                int count = pairs.Left.Length;
+                Tensor both = Images(samples, [.. pairs.Left, .. pairs.Right], prepare);
+                return OfPairs(both.narrow(0, 0, count), both.narrow(0, count, count), tensor(pairs.IsSame, device: both.device));
+            case ClassIndices classes:
+                Tensor images = Images(samples, classes.Indices, prepare);
+                return OfLabelled(images, tensor(Array.ConvertAll(classes.Labels, label => (long)label), device: images.device));
+            case EpisodeIndices episode when loss is PrototypicalLoss prototypical:
+                return OfEpisode(prototypical, episode, Images(samples, [.. episode.Support, .. episode.Query], prepare));
+            case EpisodeIndices episode:
+                Tensor all = Images(samples, [.. episode.Support, .. episode.Query], prepare);
+                return OfLabelled(all, tensor(Wide([.. episode.SupportLabels, .. episode.QueryLabels]), device: all.device));
+            default:
+                throw new InvalidOperationException($"{model.Plan.Name} cannot train on a batch of type {batch.GetType().Name}.");
+        }
+    }
+
+    private Metric Distance => model.HeadMetric ?? throw new InvalidOperationException($"The head of {model.Plan.Name} is no distance, which its loss needs.");
+
+    private static long[] Wide(int[] values) => Array.ConvertAll(values, value => (long)value);
+
+    // Queries come from the left tower and the support from the right one, as in every evaluation.
+    private Tensor OfEpisode(PrototypicalLoss prototypical, EpisodeIndices episode, Tensor images)
+    {
+        int shots = episode.Support.Length;
+        Tensor support, query;
+        if (model.RightTower == 0)
+        {
+            Tensor[] parts = model.Encode(images, 0).split([shots, episode.Query.Length]);
+            (support, query) = (parts[0], parts[1]);
+        }
+        else
+        {
+            support = model.Encode(images.narrow(0, 0, shots), model.RightTower);
+            query = model.Encode(images.narrow(0, shots, episode.Query.Length), 0);
+        }
+
+        return prototypical.Episode(support, Wide(episode.SupportLabels), query, Wide(episode.QueryLabels), episode.Ways);
+    }
+
+    private Tensor Images(SampleSet samples, ReadOnlySpan<long> indices, Func<Tensor, Tensor> prepare) => model.Accept(prepare(samples.Gather(indices)));
+}

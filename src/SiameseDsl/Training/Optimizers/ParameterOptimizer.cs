@@ -1,0 +1,158 @@
+using SiameseDsl.Checkpoints;
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+
+namespace SiameseDsl.Training.Optimizers;
+
+/// <summary>
+/// Changes parameters by their gradients: Adam, AdamW, SGD or RMSprop as in PyTorch, through one fused native call a step, with a state that can be kept and restored exactly.
+/// Parameters without a gradient are left alone. Make it when the parameters are on their device.
+/// </summary>
+public sealed class ParameterOptimizer : IDisposable
+{
+    private const string Prefix = "optimizer/";
+
+    private readonly IUpdateRule rule;
+    private readonly Slot[] parameters;
+
+    /// <summary>An optimiser of groups of parameters.</summary>
+    /// <exception cref="ArgumentException">There are no settings of that type.</exception>
+    public ParameterOptimizer(OptimizerOptions options, IReadOnlyList<ParameterGroup> groups)
+        : this(options, groups, CreateRule(options, groups))
+    {
+    }
+
+    internal ParameterOptimizer(OptimizerOptions options, IReadOnlyList<ParameterGroup> groups, IUpdateRule rule)
+    {
+        this.rule = rule;
+        Groups = groups;
+        LearningRate = options.LearningRate;
+        using var guard = no_grad();
+        parameters = [.. groups.SelectMany((group, index) => group.Parameters.Select((parameter, i) => new Slot(group.Names[i], index, parameter, Zeros(parameter))))];
+    }
+
+    /// <summary>The groups.</summary>
+    public IReadOnlyList<ParameterGroup> Groups { get; }
+
+    /// <summary>The learning rate of the next step, before the groups' factors.</summary>
+    public double LearningRate { get; set; }
+
+    /// <summary>Whether one native call serves all parameters of a group.</summary>
+    public bool IsFused => rule is ScriptRule;
+
+    /// <summary>Changes the parameters by their gradients.</summary>
+    public void Step()
+    {
+        using var guard = no_grad();
+        for (int group = 0; group < Groups.Count; group++)
+        {
+            Step(group, LearningRate * Groups[group].Factor);
+        }
+    }
+
+    /// <summary>Forgets the gradients.</summary>
+    public void ZeroGrad()
+    {
+        foreach (Slot slot in parameters)
+        {
+            slot.Parameter.grad = null;
+        }
+    }
+
+    /// <summary>Scales all gradients down together where their common norm is larger than <paramref name="largest"/>; returns the norm from before.</summary>
+    public double ClipGradients(double largest) => nn.utils.clip_grad_norm_(parameters.Select(slot => slot.Parameter), largest);
+
+    /// <summary>A copy of what is kept beside the parameters, named <c>optimizer/PARAMETER/SLOT</c>.</summary>
+    public IReadOnlyList<CheckpointEntry> CaptureState()
+    {
+        List<CheckpointEntry> entries = [];
+        foreach (Slot slot in parameters)
+        {
+            for (int i = 0; i < rule.Slots.Count; i++)
+            {
+                entries.Add(TensorEntries.From($"{Prefix}{slot.Name}/{rule.Slots[i]}", slot.State[i]));
+            }
+        }
+
+        return entries;
+    }
+
+    /// <summary>Takes the state up that <see cref="CaptureState"/> gave; entries of other prefixes are left alone.</summary>
+    /// <exception cref="SiameseException">The state is of another optimiser or another model.</exception>
+    public void RestoreState(IEnumerable<CheckpointEntry> entries)
+    {
+        using var guard = no_grad();
+        Dictionary<string, CheckpointEntry> byName = entries.Where(entry => entry.Name.StartsWith(Prefix, StringComparison.Ordinal)).ToDictionary(entry => entry.Name);
+        foreach (Slot slot in parameters)
+        {
+            for (int i = 0; i < rule.Slots.Count; i++)
+            {
+                string name = $"{Prefix}{slot.Name}/{rule.Slots[i]}";
+                if (!byName.Remove(name, out CheckpointEntry? entry) || !entry.Shape.SequenceEqual(slot.State[i].shape))
+                {
+                    throw new SiameseException($"The saved state of the optimiser does not fit: '{name}' is missing or has another shape. It belongs to another optimiser or model; train again.");
+                }
+
+                using Tensor value = TensorEntries.ToTensor(entry);
+                slot.State[i].copy_(value);
+            }
+        }
+
+        if (byName.Count > 0)
+        {
+            throw new SiameseException($"The saved state of the optimiser does not fit: '{byName.Keys.First()}' is unknown here. It belongs to another optimiser or model; train again.");
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        foreach (Tensor tensor in parameters.SelectMany(slot => slot.State))
+        {
+            tensor.Dispose();
+        }
+
+        (rule as IDisposable)?.Dispose();
+    }
+
+    // The fused kernels are there for the CPU and for CUDA.
+    private static IUpdateRule CreateRule(OptimizerOptions options, IReadOnlyList<ParameterGroup> groups) =>
+        groups.SelectMany(group => group.Parameters).All(parameter => parameter.device_type is TorchSharp.DeviceType.CPU or TorchSharp.DeviceType.CUDA)
+            ? ScriptRule.Of(options)
+            : new ManagedRule(options);
+
+    private void Step(int group, double learningRate)
+    {
+        List<Slot> active = [];
+        List<Tensor> gradients = [];
+        try
+        {
+            foreach (Slot slot in parameters)
+            {
+                if (slot.Group == group && slot.Parameter.grad is { } gradient)
+                {
+                    active.Add(slot);
+                    gradients.Add(gradient);
+                }
+            }
+
+            if (active.Count > 0)
+            {
+                Tensor[][] states = [.. Enumerable.Range(0, rule.Slots.Count).Select(i => active.Select(slot => slot.State[i]).ToArray())];
+                rule.Apply([.. active.Select(slot => slot.Parameter)], [.. gradients], states, learningRate);
+            }
+        }
+        finally
+        {
+            // Each look at a gradient makes an object of its own.
+            gradients.ForEach(gradient => gradient.Dispose());
+        }
+    }
+
+    private Tensor[] Zeros(Parameter parameter) =>
+    [
+        .. rule.Slots.Select(slot => (slot == "step" ? zeros([], ScalarType.Float32, parameter.device) : zeros_like(parameter)).DetachFromDisposeScope()),
+    ];
+
+    private sealed record Slot(string Name, int Group, Parameter Parameter, Tensor[] State);
+}

@@ -1,0 +1,195 @@
+using System.Diagnostics;
+using SiameseDsl.Checkpoints;
+using SiameseDsl.Data;
+using SiameseDsl.Losses;
+using SiameseDsl.Modules;
+using SiameseDsl.Sampling;
+using static TorchSharp.torch;
+
+namespace SiameseDsl.Training;
+
+public abstract partial class SiameseTrainer
+{
+    private readonly FitState state = new();
+    private bool finished;
+
+    /// <summary>Finished epochs.</summary>
+    public int Epoch => state.Epoch;
+
+    /// <summary>What is measured on validation data; <see langword="null"/> for the evaluation's quick figure of the metric that early stopping names, else of the family's primary one.</summary>
+    public IValidationMetric? ValidationMetric { get; set; }
+
+    /// <summary>Follows the training, to write checkpoints and metrics.</summary>
+    public ITrainingObserver? Observer { get; set; }
+
+    /// <summary>
+    /// Trains to the last epoch, from the beginning or from where <see cref="RestoreState"/> took it. With validation data the model ends with the weights of the best epoch and a fitted threshold,
+    /// else with the last weights. It is in evaluation mode afterwards. Sets torch's thread count, and at the beginning torch's random seed.
+    /// </summary>
+    /// <param name="train">What the model learns from.</param>
+    /// <param name="validation">What the best epoch, early stopping and the threshold are judged by.</param>
+    /// <param name="progress">Told about ten times a second.</param>
+    /// <param name="cancellationToken">Stops after the present step; the training can go on by another call or from a captured state.</param>
+    /// <exception cref="SiameseException">The data does not fit the model, or the loss is not finite.</exception>
+    /// <exception cref="InvalidOperationException">The training is finished already.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public TrainingResult Fit(SampleSet train, SampleSet? validation = null, IProgress<TrainingProgress>? progress = null, CancellationToken cancellationToken = default)
+    {
+        RequireFit(train, validation);
+        set_num_threads(Settings.Threads);
+        SampleSet samples = augmenter.Expand(train);
+        try
+        {
+            EpochPlan plan = Begin(train, samples);
+            IValidationMetric metric = ValidationMetric ?? QuickValidation.For(Module, Settings);
+            var meter = new ProgressMeter(progress, Settings.Epochs, Step);
+            bool stopped = ShouldStop(validation);
+            while (state.Epoch < Settings.Epochs && !stopped)
+            {
+                RunEpoch(samples, plan, meter, cancellationToken);
+                EndEpoch(metric, validation);
+                meter.Report(state, Step, Optimizer.LearningRate, always: true);
+                stopped = ShouldStop(validation);
+            }
+
+            return Finish(metric, validation, stopped && state.Epoch < Settings.Epochs);
+        }
+        catch (OperationCanceledException)
+        {
+            Observer?.OnCancelled(this);
+            throw;
+        }
+        finally
+        {
+            if (!ReferenceEquals(samples, train))
+            {
+                samples.Dispose();
+            }
+        }
+    }
+
+    /// <summary>The whole state of the training, as it is between two steps: weights, optimiser, random generators, sampler, counters, best weights. A training that goes on from it makes the same steps.</summary>
+    public Checkpoint CaptureState() => TrainerCheckpoint.Capture(this, state, augmentation);
+
+    /// <summary>Takes up a state that <see cref="CaptureState"/> gave, on a trainer of the same model and options; <see cref="Fit"/> goes on from there.</summary>
+    /// <exception cref="SiameseException">The state belongs to another model or other options, or is damaged.</exception>
+    public void RestoreState(Checkpoint checkpoint)
+    {
+        Step = TrainerCheckpoint.Restore(this, checkpoint, state, augmentation);
+        Module.train();
+    }
+
+    private void RequireFit(SampleSet train, SampleSet? validation)
+    {
+        if (finished)
+        {
+            throw new InvalidOperationException($"The training of {Module.Plan.Name} is finished after {state.Epoch} epochs: make another trainer, or one with more epochs.");
+        }
+
+        if (Settings.EarlyStop is not null && validation is null)
+        {
+            throw new SiameseException($"{Module.Plan.Name} stops early by {Settings.EarlyStop.Metric} on validation data, but there is none: give validation data, or leave early_stop out.");
+        }
+
+        foreach (Graphs.GraphTower tower in Module.Plan.Towers)
+        {
+            if (!ShapeText.Matches(train.SampleShape, tower.InputShape, leading: 0))
+            {
+                throw new SiameseException(
+                    $"{Module.Plan.Name} takes samples of shape ({ShapeText.Of(tower.InputShape)}), but the training data has ({ShapeText.Of(train.SampleShape)}): choose other data, or change the input's shape in the spec.");
+            }
+        }
+    }
+
+    private EpochPlan Begin(SampleSet train, SampleSet samples)
+    {
+        // A training that was cancelled goes on here or elsewhere from the same sampler state.
+        bool fresh = state.TotalSteps == 0;
+        state.SavedSampler ??= state.Sampler?.Save();
+        state.Sampler = BatchSampler.Create(Settings.Batch, samples.Labels, Stream(0));
+        var plan = new EpochPlan(train.Count, state.Sampler.Images, Settings.Epochs);
+        if (!fresh && plan.Steps != state.TotalSteps)
+        {
+            throw new SiameseException($"The training of {Module.Plan.Name} was begun with {state.TotalSteps} steps, but with this data and these options it has {plan.Steps}: go on with the data and the options that it was begun with.");
+        }
+
+        state.TotalSteps = plan.Steps;
+        if (state.SavedSampler is { } saved)
+        {
+            state.Sampler.Restore(saved);
+            state.SavedSampler = null;
+        }
+
+        if (fresh)
+        {
+            manual_seed((long)(Stream(2).NextUInt64() >> 1));
+        }
+
+        return plan;
+    }
+
+    private void RunEpoch(SampleSet samples, EpochPlan plan, ProgressMeter meter, CancellationToken cancellationToken)
+    {
+        long end = plan.StepsBefore(state.Epoch + 1);
+        double initialRate = Settings.Optimizer.LearningRate;
+        EnterTraining();
+        while (plan.StepsBefore(state.Epoch) + state.EpochSteps < end)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            long started = Stopwatch.GetTimestamp();
+            Optimizer.LearningRate = initialRate * Settings.Schedule.Factor(plan.StepsBefore(state.Epoch) + state.EpochSteps, plan.Steps);
+            TrainingBatch batch = state.Sampler!.Next();
+            state.LossSum += TrainStep(batch, samples);
+            state.ActiveSum += Loss is TripletLoss { ActiveFraction: var active } && !double.IsNaN(active) ? active : 0;
+            state.EpochSteps++;
+            double seconds = Stopwatch.GetElapsedTime(started).TotalSeconds;
+            state.Seconds += seconds;
+            meter.Count(batch.Images, seconds);
+            meter.Report(state, Step, Optimizer.LearningRate, always: false);
+            Observer?.OnStepEnd(this);
+        }
+    }
+
+    private void EndEpoch(IValidationMetric metric, SampleSet? validation)
+    {
+        var result = new EpochResult
+        {
+            Epoch = state.Epoch + 1,
+            Step = Step,
+            Loss = state.MeanLoss,
+            LearningRate = Optimizer.LearningRate,
+            Validation = validation is null ? null : metric.Measure(Module, validation),
+            ActiveFraction = Loss is TripletLoss ? state.ActiveSum / state.EpochSteps : null,
+            TrainSeconds = state.Seconds,
+            ImagesPerSecond = state.Seconds > 0 ? state.EpochSteps * state.Sampler!.Images / state.Seconds : 0,
+        };
+        state.Close(result);
+        bool isBest = state.Best.Offer(result.Epoch, result.Validation, Module);
+        Observer?.OnEpochEnd(this, result, isBest);
+    }
+
+    private bool ShouldStop(SampleSet? validation) => validation is not null && Settings.EarlyStop is { } stop && state.Best.EpochsSince >= stop.Patience;
+
+    private TrainingResult Finish(IValidationMetric metric, SampleSet? validation, bool stoppedEarly)
+    {
+        finished = true;
+        state.Best.Apply(Module);
+        Module.eval();
+        if (validation is not null)
+        {
+            Module.Threshold = metric.FitThreshold(Module, validation);
+        }
+
+        return new TrainingResult
+        {
+            Epochs = [.. state.History],
+            BestEpoch = state.Best.Epoch,
+            Metric = validation is null ? null : metric.Name,
+            BestValidation = state.Best.Value,
+            Threshold = Module.Threshold,
+            StoppedEarly = stoppedEarly,
+            Batch = state.Sampler!.Effective,
+            UninformativeLoss = UninformativeLoss(state.Sampler.Effective),
+        };
+    }
+}

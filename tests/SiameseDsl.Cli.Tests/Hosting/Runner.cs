@@ -1,0 +1,34 @@
+using System.Diagnostics;
+using System.Reflection;
+
+namespace SiameseDsl.Cli.Tests.Hosting;
+
+/// <summary>The real program in a process of its own.</summary>
+internal static class Runner
+{
+    private static string Program { get; } = typeof(Runner).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(attribute => attribute.Key == "Runner").Value!;
+
+    public static Process Start(IEnumerable<KeyValuePair<string, string>> environment, params string[] args)
+    {
+        var start = new ProcessStartInfo("dotnet", ["exec", Program, .. args]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        foreach ((string name, string value) in environment)
+        {
+            start.Environment[name] = value;
+        }
+
+        return Process.Start(start)!;
+    }
+
+    public static CliResult Finish(Process process)
+    {
+        Task<string> output = process.StandardOutput.ReadToEndAsync();
+        Task<string> error = process.StandardError.ReadToEndAsync();
+        if (!process.WaitForExit(TimeSpan.FromMinutes(5)))
+        {
+            process.Kill(entireProcessTree: true);
+            throw new TimeoutException("The program did not end within five minutes.");
+        }
+
+        return new CliResult(process.ExitCode, output.GetAwaiter().GetResult(), error.GetAwaiter().GetResult());
+    }
+}

@@ -1,0 +1,64 @@
+using System.Diagnostics;
+using SiameseDsl.Cli.Tests.Hosting;
+
+namespace SiameseDsl.Cli.Tests.Running;
+
+public sealed class ProcessTests : IDisposable
+{
+    private readonly TemporaryDirectory directory = new();
+
+    public void Dispose() => directory.Dispose();
+
+    [SkippableFact]
+    public void Control_C_stops_cleanly_and_leaves_a_resumable_run()
+    {
+        Skip.If(OperatingSystem.IsWindows(), "Windows has no SIGINT to send to another process.");
+        string run = directory["run"];
+        string[] train = ["train", "Digits/contrastive", "--data", "glyphs", "--epochs", "500", "--threads", "1", "--out", run];
+        using Process process = Runner.Start([], train);
+        Task<CliResult> finished = Task.Run(() => Runner.Finish(process));
+        while (!File.Exists(Path.Combine(run, "metrics.csv")) && !process.HasExited)
+        {
+            Thread.Sleep(20);
+        }
+
+        using (Process signal = Process.Start("kill", ["-INT", process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]))
+        {
+            signal.WaitForExit();
+        }
+
+        CliResult result = finished.GetAwaiter().GetResult();
+        Assert.True(result.ExitCode == 130, $"Exit code {result.ExitCode}: {result.Error}");
+        Assert.Contains("--resume", result.Error, StringComparison.Ordinal);
+        Assert.True(File.Exists(Path.Combine(run, "last.ckpt")));
+        Assert.True(File.Exists(Path.Combine(run, "best.ckpt")));
+        Assert.DoesNotContain("   at ", result.Error, StringComparison.Ordinal);
+    }
+
+    [SkippableFact]
+    public void Reading_the_registry_loads_no_native_torch()
+    {
+        Skip.IfNot(OperatingSystem.IsLinux(), "Only glibc tells which libraries a process loads.");
+        string spec = directory.Write("Tiny.siamese.yaml", "siamese: 1\nmodel: Tiny\n");
+        foreach (string[] args in (string[][])[["list"], ["describe", "Digits/contrastive", "--resolved"], ["check", spec]])
+        {
+            string log = directory["loaded"];
+            CliResult result = Runner.Finish(Runner.Start([new("LD_DEBUG", "files"), new("LD_DEBUG_OUTPUT", log)], args));
+            string loaded = string.Concat(Directory.GetFiles(directory.Path, "loaded.*").Select(File.ReadAllText));
+
+            Assert.NotEmpty(result.Out);
+            Assert.Contains("libcoreclr", loaded, StringComparison.Ordinal);
+            Assert.DoesNotContain("torch", loaded, StringComparison.OrdinalIgnoreCase);
+        }
+    }
+
+    [Fact]
+    public void A_pipe_gets_plain_text_and_json_stays_pure()
+    {
+        CliResult list = Runner.Finish(Runner.Start([new("NO_COLOR", "1")], "list", "--json"));
+
+        Assert.Equal(0, list.ExitCode);
+        Assert.NotEmpty(list.Json["families"]!.AsArray());
+        Assert.Equal("", list.Error);
+    }
+}

@@ -1,0 +1,76 @@
+using System.Text.Json.Nodes;
+using SiameseDsl.Checkpoints;
+using SiameseDsl.Cli.Tests.Hosting;
+
+namespace SiameseDsl.Cli.Tests.Running;
+
+public sealed class TrainTests : IDisposable
+{
+    private readonly TemporaryDirectory directory = new();
+
+    private string Run => directory["run"];
+
+    public void Dispose() => directory.Dispose();
+
+    [Fact]
+    public void A_run_is_trained_once_and_measured_alike_each_time()
+    {
+        CliResult trained = Train(Run, epochs: 1);
+        Assert.True(trained.ExitCode == 0, trained.Error);
+        Assert.Equal(2, File.ReadAllLines(Path.Combine(Run, "metrics.csv")).Length);
+        Assert.Equal("done", JsonNode.Parse(File.ReadAllText(Path.Combine(Run, "run.json")))!["status"]!.GetValue<string>());
+
+        byte[] weights = File.ReadAllBytes(Path.Combine(Run, "best.ckpt"));
+        Assert.Contains("nothing to train", Train(Run, epochs: 1).Error, StringComparison.Ordinal);
+        Assert.Equal(weights, File.ReadAllBytes(Path.Combine(Run, "best.ckpt")));
+
+        CliResult first = Cli.Run("evaluate", Run, "--data", "glyphs", "--json");
+        CliResult second = Cli.Run("evaluate", Run, "--data", "glyphs", "--json");
+        Assert.True(first.ExitCode == 0, first.Error);
+        Assert.Equal(first.Out, second.Out);
+        Assert.Equal(["pixels", "untrained"], first.Json["baselines"]!.AsArray().Select(baseline => baseline!["name"]!.GetValue<string>()));
+        Assert.InRange(first.Json["pair_accuracy"]!["mean"]!.GetValue<double>(), 0.5, 1);
+        Assert.Equal(["5", "20"], first.Json["one_shot"]!.AsObject().Select(pair => pair.Key));
+        Assert.Null(Cli.Run("evaluate", Run, "--data", "glyphs", "--protocol", "pairs", "--json").Json["one_shot"]);
+
+        CliResult other = Train(Run, epochs: 1, "--seed", "2");
+        Assert.Equal(1, other.ExitCode);
+        Assert.Contains("seed: 1 there, 2 here", other.ErrorSentence, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_cancelled_run_goes_on_to_the_same_weights()
+    {
+        string whole = directory["whole"];
+        Assert.Equal(0, Train(whole, epochs: 2).ExitCode);
+
+        using var interrupt = new CancellationTokenSource();
+        Task<CliResult> running = Task.Run(() => Cli.Run(interrupt.Token, Arguments(Run, epochs: 2)));
+        while (!File.Exists(Path.Combine(Run, "metrics.csv")) && !running.IsCompleted)
+        {
+            Thread.Sleep(5);
+        }
+
+        interrupt.Cancel();
+        Assert.Equal(130, running.GetAwaiter().GetResult().ExitCode);
+        Assert.True(File.Exists(Path.Combine(Run, "last.ckpt")));
+
+        CliResult without = Train(Run, epochs: 2);
+        Assert.Equal(1, without.ExitCode);
+        Assert.Contains("--resume", without.ErrorSentence, StringComparison.Ordinal);
+
+        CliResult resumed = Train(Run, epochs: 2, "--resume");
+        Assert.True(resumed.ExitCode == 0, resumed.Error);
+        Assert.Equal(Weights(whole), Weights(Run));
+        Assert.Equal(Column(whole, "loss"), Column(Run, "loss"));
+    }
+
+    private static string[] Arguments(string path, int epochs, params string[] more) =>
+        ["train", "Digits/contrastive", "--data", "glyphs", "--epochs", epochs.ToString(System.Globalization.CultureInfo.InvariantCulture), "--threads", "1", "--out", path, .. more];
+
+    private static CliResult Train(string path, int epochs, params string[] more) => Cli.Run(Arguments(path, epochs, more));
+
+    private static byte[] Weights(string path) => [.. CheckpointFile.Read(Path.Combine(path, "best.ckpt")).Entries.SelectMany(entry => entry.Data.ToArray())];
+
+    private static double?[] Column(string path, string name) => [.. RunDirectory.Open(path).ReadMetrics().Select(row => row[name])];
+}

@@ -1,0 +1,11 @@
+namespace SiameseDsl.Tests.Checkpoints;
+
+/// <summary>A directory that goes away with the test.</summary>
+internal sealed class TemporaryDirectory : IDisposable
+{
+    public string Path { get; } = Directory.CreateTempSubdirectory("siamese-test-").FullName;
+
+    public string this[string name] => System.IO.Path.Combine(Path, name);
+
+    public void Dispose() => Directory.Delete(Path, recursive: true);
+}

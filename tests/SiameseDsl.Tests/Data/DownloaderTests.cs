@@ -1,0 +1,207 @@
+using System.Security.Cryptography;
+using SiameseDsl.Data;
+
+namespace SiameseDsl.Tests.Data;
+
+public sealed class DownloaderTests
+{
+    private static readonly byte[] Content = [.. Enumerable.Range(0, 200_000).Select(i => (byte)(i * i % 253))];
+    private static readonly string Sum = Convert.ToHexStringLower(MD5.HashData(Content));
+
+    [Fact]
+    public async Task A_file_arrives_whole_and_under_its_name_only()
+    {
+        using TestFolder folder = new();
+        using LoopbackServer server = new(Content);
+        List<DownloadProgress> seen = [];
+
+        await FetchAsync(folder, new Collect(seen), server.Address);
+
+        AssertWhole(folder);
+        Assert.Equal(new DownloadProgress("file.bin", Content.Length, Content.Length), seen[^1]);
+    }
+
+    [Fact]
+    public async Task A_cut_transfer_continues_where_it_ended()
+    {
+        using TestFolder folder = new();
+        using LoopbackServer server = new(Content, new Answer(CutAfter: 70_000), new Answer(CutAfter: 50_000));
+
+        await FetchAsync(folder, null, server.Address);
+
+        AssertWhole(folder);
+        Assert.Equal(["", "bytes=70000-", "bytes=120000-"], server.Ranges);
+    }
+
+    [Fact]
+    public async Task A_silent_server_is_given_up_and_asked_again()
+    {
+        using TestFolder folder = new();
+        using LoopbackServer server = new(Content, new Answer(CutAfter: 1000, Stall: true));
+
+        await FetchAsync(folder, null, server.Address);
+
+        AssertWhole(folder);
+        Assert.Equal("bytes=1000-", server.Ranges[1]);
+    }
+
+    [Fact]
+    public async Task A_server_without_ranges_starts_over()
+    {
+        using TestFolder folder = new();
+        folder.Write("sub/file.bin.part", Content[..5000]);
+        using LoopbackServer server = new(Content, new Answer(Status: 200));
+
+        await FetchAsync(folder, null, server.Address);
+
+        AssertWhole(folder);
+    }
+
+    [Fact]
+    public async Task A_complete_part_is_not_transferred_again_and_a_wrong_one_is()
+    {
+        using TestFolder whole = new();
+        whole.Write("sub/file.bin.part", Content);
+        using TestFolder wrong = new();
+        wrong.Write("sub/file.bin.part", new byte[Content.Length / 2]);
+        using LoopbackServer server = new(Content);
+
+        await FetchAsync(whole, null, server.Address);
+        await FetchAsync(wrong, null, server.Address);
+
+        AssertWhole(whole);
+        AssertWhole(wrong);
+        Assert.Equal(["bytes=200000-", "bytes=100000-", ""], server.Ranges);
+    }
+
+    [Fact]
+    public async Task A_mirror_that_lies_or_fails_is_left_for_the_next()
+    {
+        using TestFolder folder = new();
+        using LoopbackServer liar = new(Content, new Answer(Content: [1, 2, 3]));
+        using LoopbackServer absent = new(Content, new Answer(Status: 404));
+        using LoopbackServer good = new(Content);
+
+        await FetchAsync(folder, null, liar.Address, absent.Address, good.Address);
+
+        AssertWhole(folder);
+        Assert.Equal((1, 1, 1), (liar.Ranges.Length, absent.Ranges.Length, good.Ranges.Length));
+    }
+
+    [Fact]
+    public async Task When_no_mirror_serves_nothing_is_left_and_the_sentence_says_why()
+    {
+        using TestFolder folder = new();
+        using LoopbackServer liar = new([1, 2, 3]);
+        using LoopbackServer absent = new(Content, new Answer(Status: 404));
+
+        SiameseException error = await Assert.ThrowsAsync<SiameseException>(() => FetchAsync(folder, null, liar.Address, absent.Address));
+
+        Assert.Contains("file.bin", error.Message);
+        Assert.Contains($"expected {Sum}", error.Message);
+        Assert.Contains("404", error.Message);
+        Assert.Empty(Directory.GetFiles(Path.Combine(folder.Path, "sub")));
+    }
+
+    [Fact]
+    public async Task An_endless_file_is_stopped()
+    {
+        using TestFolder folder = new();
+        using LoopbackServer server = new(Content);
+        using Downloader downloader = new() { LargestFile = 100_000 };
+
+        SiameseException error = await Assert.ThrowsAsync<SiameseException>(() => downloader.FetchAsync(Item(server.Address), folder.Path));
+
+        Assert.Contains("more than 100000 bytes", error.Message);
+    }
+
+    [Fact]
+    public async Task Cancelling_keeps_the_part_for_the_next_time()
+    {
+        using TestFolder folder = new();
+        using LoopbackServer server = new(Content, new Answer(CutAfter: 60_000, Stall: true));
+        using CancellationTokenSource cancellation = new();
+        using Downloader downloader = new();
+        Collect cancelOnFirst = new([], cancellation.Cancel);
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => downloader.FetchAsync(Item(server.Address), folder.Path, cancelOnFirst, cancellation.Token));
+
+        Assert.False(File.Exists(Path.Combine(folder.Path, "sub/file.bin")));
+        Assert.InRange(new FileInfo(Path.Combine(folder.Path, "sub/file.bin.part")).Length, 1, 60_000);
+        await FetchAsync(folder, null, server.Address);
+        AssertWhole(folder);
+    }
+
+    [Fact]
+    public async Task A_second_download_of_the_same_file_is_refused()
+    {
+        using TestFolder folder = new();
+        string part = folder.Write("sub/file.bin.part", [1]);
+        using FileStream held = new(part, FileMode.Open, FileAccess.ReadWrite, FileShare.None);
+        using LoopbackServer server = new(Content);
+
+        SiameseException error = await Assert.ThrowsAsync<SiameseException>(() => FetchAsync(folder, null, server.Address));
+
+        Assert.Contains("another download", error.Message);
+        Assert.Empty(server.Ranges);
+    }
+
+    [Fact]
+    public async Task A_root_that_is_no_folder_is_refused()
+    {
+        using TestFolder folder = new();
+        string file = folder.Write("root", [1]);
+        using Downloader downloader = new();
+
+        SiameseException error = await Assert.ThrowsAsync<SiameseException>(() => downloader.FetchAsync(Item(new Uri("http://127.0.0.1:9/")), file));
+
+        Assert.Contains(file, error.Message);
+    }
+
+    [Fact]
+    public async Task A_data_set_fetches_only_what_is_absent()
+    {
+        using TestFolder folder = new();
+        using LoopbackServer server = new(Content);
+        string other = folder.Write("digits/t10k-images-idx3-ubyte", [1]);
+        IdxSource source = new("digits", "", "", [], [server.Address.ToString() + "?"], [Sum, Sum, Sum, Sum]);
+        using Downloader downloader = new();
+
+        IReadOnlyList<string> fetched = await DataSets.FetchAsync(source, folder.Path, downloader, null, default);
+
+        Assert.Equal(["digits/train-images-idx3-ubyte.gz", "digits/train-labels-idx1-ubyte.gz", "digits/t10k-labels-idx1-ubyte.gz"], fetched);
+        Assert.Equal(4, Directory.GetFiles(Path.Combine(folder.Path, "digits")).Length);
+        Assert.True(source.Describe(folder.Path).IsPresent);
+        Assert.Equal([1], File.ReadAllBytes(other));
+    }
+
+    [Fact]
+    public async Task The_embedded_data_set_needs_no_download()
+    {
+        Assert.Contains("needs no download", (await Assert.ThrowsAsync<SiameseException>(() => DataSets.FetchAsync("glyphs"))).Message);
+        Assert.Equal(["glyphs", "mnist", "fashion-mnist", "kmnist", "omniglot"], DataSets.List().Select(info => info.Name));
+    }
+
+    private static DownloadItem Item(params Uri[] mirrors) => new("sub/file.bin", mirrors, Sum);
+
+    private static async Task FetchAsync(TestFolder folder, IProgress<DownloadProgress>? progress, params Uri[] mirrors)
+    {
+        using Downloader downloader = new() { StallTimeout = TimeSpan.FromSeconds(1), RetryDelay = TimeSpan.FromMilliseconds(10) };
+        await downloader.FetchAsync(Item(mirrors), folder.Path, progress);
+    }
+
+    private static void AssertWhole(TestFolder folder)
+    {
+        Assert.Equal(["file.bin"], Directory.GetFiles(Path.Combine(folder.Path, "sub")).Select(Path.GetFileName));
+        Assert.Equal(Content, File.ReadAllBytes(Path.Combine(folder.Path, "sub/file.bin")));
+    }
+
+    private sealed class Collect(List<DownloadProgress> seen, Action? act = null) : IProgress<DownloadProgress>
+    {
+        public void Report(DownloadProgress value)
+        {
+            seen.Add(value);
+            act?.Invoke();
+        }
+    }
+}

@@ -1,0 +1,100 @@
+using SiameseDsl.Data;
+using SiameseDsl.Losses;
+using SiameseDsl.Sampling;
+using SiameseDsl.Training;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace SiameseDsl.Tests.Training;
+
+public sealed class TrainerTests
+{
+    public static TheoryData<string, bool, int, string> Cases => new()
+    {
+        { "l1", false, 1, "bce" },
+        { "l1", false, 2, "bce" },
+        { "euclidean", true, 1, "bce" },
+        { "euclidean", false, 1, "contrastive" },
+        { "euclidean", false, 2, "contrastive" },
+        { "cosine", false, 1, "contrastive" },
+        { "euclidean", false, 1, "triplet" },
+        { "euclidean", false, 1, "triplet-semi" },
+        { "euclidean", false, 1, "triplet-hard" },
+        { "euclidean", false, 2, "triplet" },
+        { "cosine", false, 1, "nt_xent" },
+        { "cosine", true, 2, "nt_xent" },
+        { "squared_euclidean", false, 1, "prototypical" },
+        { "squared_euclidean", false, 2, "prototypical" },
+        { "squared_euclidean", false, 1, "prototypical-pk" },
+        { "squared_euclidean", false, 2, "prototypical-pk" },
+    };
+
+    internal static ToyOptions Options(string loss) => new()
+    {
+        Epochs = 8,
+        Threads = 1,
+        Optimizer = new AdamOptions { LearningRate = 0.005 },
+        Loss = loss switch
+        {
+            "bce" => new BceOptions(),
+            "contrastive" => new ContrastiveOptions { Margin = 1 },
+            "triplet" => new TripletOptions { Margin = 0.5 },
+            "triplet-semi" => new TripletOptions { Margin = 0.5, Mining = TripletMining.SemiHard },
+            "triplet-hard" => new TripletOptions { Margin = 0.5, Mining = TripletMining.Hard },
+            "nt_xent" => new NtXentOptions { Temperature = 0.2 },
+            _ => new PrototypicalOptions(),
+        },
+        Batch = loss switch
+        {
+            "bce" or "contrastive" => new PairBatch { Count = 16 },
+            "prototypical" => new EpisodeBatch { Ways = 4, Shots = 2, Queries = 3 },
+            _ => new PkBatch { Classes = 6, Samples = 4 },
+        },
+    };
+
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public void TrainsAndBeatsTheUninformativeLoss(string head, bool calibrated, int towers, string loss)
+    {
+        set_num_threads(1);
+        using var model = new ToyModel(new ToyShape { Head = head, Calibrated = calibrated, Towers = towers });
+        using SampleSet train = ToyData.Create();
+        using SampleSet validation = ToyData.Create(seed: 5);
+        using var trainer = new ToyModel.Trainer(model, Options(loss) with { Epochs = 40 });
+
+        TrainingResult result = trainer.Fit(train, validation);
+
+        Assert.True(result.BestValidation > 0.85, $"AUC {result.BestValidation}");
+        Assert.Equal(40, result.Epochs.Count);
+        Assert.False(model.training);
+        Assert.NotNull(model.Threshold);
+        if (loss is not ("triplet" or "triplet-hard" or "triplet-semi"))
+        {
+            Assert.True(result.Loss < 0.8 * result.UninformativeLoss, $"loss {result.Loss} of {result.UninformativeLoss}");
+        }
+        else
+        {
+            Assert.True(result.Epochs[^1].ActiveFraction < result.Epochs[0].ActiveFraction);
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public void StepLeavesNoTensorAlive(string head, bool calibrated, int towers, string loss)
+    {
+        set_num_threads(1);
+        using var model = new ToyModel(new ToyShape { Head = head, Calibrated = calibrated, Towers = towers, BatchNorm = true, Dropout = 0.2 });
+        using SampleSet train = ToyData.Create();
+        ToyOptions options = Options(loss) with { ClipNorm = 1, Augment = [new AffineAugmentation()] };
+        using var trainer = new ToyModel.Trainer(model, options);
+        var sampler = BatchSampler.Create(options.Batch, train.Labels, new RandomSource(1));
+        trainer.TrainStep(sampler.Next(), train);
+
+        DisposeScopeManager.Statistics.Reset();
+        float value = trainer.TrainStep(sampler.Next(), train);
+
+        Assert.True(float.IsFinite(value));
+        Assert.Equal(0, DisposeScopeManager.Statistics.ThreadTotalLiveCount);
+        Assert.Equal(2, trainer.Step);
+    }
+}
