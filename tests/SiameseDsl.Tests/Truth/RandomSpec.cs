@@ -92,7 +92,7 @@ internal sealed class RandomSpec(int seed)
         }
 
         string first = extra.Length > 2 ? extra[2..] : "";
-        string choice = Pick(shape.Length switch
+        string choice = Pick<string>(shape.Length switch
         {
             3 => ["conv2d", "conv2d", "max_pool", "avg_pool", "batch_norm", "layer_norm", "dropout", "act", "residual", "repeat", "flatten", "global_avg_pool", "global_max_pool", "reshape"],
             2 => ["conv1d", "conv1d", "max_pool", "avg_pool", "batch_norm", "layer_norm", "dropout", "act", "residual", "repeat", "flatten", "global_avg_pool", "global_max_pool", "reshape"],
@@ -120,7 +120,7 @@ internal sealed class RandomSpec(int seed)
         {
             case "dense":
                 int units = random.Next(2, 30);
-                Write("dense", $"units: {units}, bias: {Pick("true", "false")}, activation: {Pick("linear", Activation())}");
+                Write("dense", $"units: {units}, bias: {Pick("true", "false")}, activation: {Maybe()}");
                 return [units];
             case "conv1d" or "conv2d":
                 return Convolution(shape, choice, Write);
@@ -137,7 +137,8 @@ internal sealed class RandomSpec(int seed)
                 Write(choice, "rate: 0.3");
                 return shape;
             case "act":
-                Write(Activation(), "");
+                string activation = Pick(Activations);
+                Write(activation, "");
                 return shape;
             case "flatten":
                 Write(choice, "");
@@ -176,13 +177,13 @@ internal sealed class RandomSpec(int seed)
         int filters = groups * random.Next(1, 7);
         string padding = same ? "same" : Pick("valid", "1");
         int border = same ? (extent - 1) / 2 : padding == "1" ? 1 : 0;
-        write(kind, $"filters: {filters}, kernel: {kernel}, stride: {stride}, padding: {padding}, dilation: {dilation}, groups: {groups}, bias: {Pick("true", "false")}, activation: {Pick("linear", Activation())}");
+        write(kind, $"filters: {filters}, kernel: {kernel}, stride: {stride}, padding: {padding}, dilation: {dilation}, groups: {groups}, bias: {Pick("true", "false")}, activation: {Maybe()}");
         return [filters, .. shape[1..].Select(n => ((n + (2 * border) - extent) / stride) + 1)];
     }
 
     private int[] Residual(StringBuilder yaml, string indent, int[] shape, int depth)
     {
-        yaml.Append(CultureInfo.InvariantCulture, $"{indent}- residual:\n{indent}    activation: {Pick("linear", Activation())}\n{indent}    layers:\n");
+        yaml.Append(CultureInfo.InvariantCulture, $"{indent}- residual:\n{indent}    activation: {Maybe()}\n{indent}    layers:\n");
         Count("residual");
         if (random.Next(2) == 0 || depth > 0)
         {
@@ -230,9 +231,7 @@ internal sealed class RandomSpec(int seed)
                     Count(shape.Length switch { 1 => "dense", 2 => "conv1d", _ => "conv2d" });
                     break;
                 case "act":
-                    string activation = Activation();
-                    yaml.Append(CultureInfo.InvariantCulture, $"{indent}- {activation}\n");
-                    Count(activation);
+                    yaml.Append(CultureInfo.InvariantCulture, $"{indent}- {Activation()}\n");
                     break;
                 default:
                     yaml.Append(CultureInfo.InvariantCulture, $"{indent}- {kind}\n");
@@ -242,7 +241,14 @@ internal sealed class RandomSpec(int seed)
         }
     }
 
-    private string Activation() => Pick(Activations);
+    private string Activation()
+    {
+        string kind = Pick(Activations);
+        Count(kind);
+        return kind;
+    }
+
+    private string Maybe() => random.Next(2) == 0 ? "linear" : Activation();
 
     private T Pick<T>(params T[] items) => items[random.Next(items.Length)];
 
