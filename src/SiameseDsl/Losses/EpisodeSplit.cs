@@ -10,34 +10,44 @@ namespace SiameseDsl.Losses;
 /// <param name="Classes">The number of classes.</param>
 internal sealed record EpisodeSplit(long[] Support, long[] SupportClasses, long[] Query, long[] QueryClasses, int Classes)
 {
-    /// <summary>The first <paramref name="shots"/> images of each class are its support.</summary>
+    /// <summary>The images of each class take turns: in turn t those from t x <paramref name="shots"/> on are its support, the others are queries. There are as many turns as the smallest class fills.</summary>
     /// <exception cref="ArgumentException">A class has too few images, or none is left for the queries.</exception>
-    public static EpisodeSplit Of(Tensor labels, int shots)
+    public static IReadOnlyList<EpisodeSplit> Turns(Tensor labels, int shots)
     {
         using Tensor host = labels.cpu().to(ScalarType.Int64);
-        Dictionary<long, int> classes = [];
-        List<int> seen = [];
-        List<long> support = [], supportClasses = [], query = [], queryClasses = [];
-        long row = 0;
+        Dictionary<long, int> numbers = [];
+        List<(int Class, int Position)> rows = [];
+        List<int> counts = [];
         foreach (long label in host.data<long>())
         {
-            if (!classes.TryGetValue(label, out int number))
+            if (!numbers.TryGetValue(label, out int number))
             {
-                number = classes.Count;
-                classes.Add(label, number);
-                seen.Add(0);
+                number = counts.Count;
+                numbers.Add(label, number);
+                counts.Add(0);
             }
 
-            bool shot = seen[number]++ < shots;
-            (shot ? support : query).Add(row++);
-            (shot ? supportClasses : queryClasses).Add(number);
+            rows.Add((number, counts[number]++));
         }
 
-        if (query.Count == 0 || seen.Any(count => count < shots))
+        if (counts.Count == 0 || counts.Min() < shots || rows.Count == counts.Count * shots)
         {
-            throw new ArgumentException($"A prototypical batch needs {shots} support image(s) of each class and at least one query beside them, but it has {row} images of {classes.Count} classes.", nameof(labels));
+            throw new ArgumentException($"A prototypical batch needs {shots} support image(s) of each class and at least one query beside them, but it has {rows.Count} images of {counts.Count} classes.", nameof(labels));
         }
 
-        return new EpisodeSplit([.. support], [.. supportClasses], [.. query], [.. queryClasses], classes.Count);
+        return [.. Enumerable.Range(0, counts.Min() / shots).Select(turn => Of(rows, counts.Count, turn * shots, (turn + 1) * shots))];
+    }
+
+    private static EpisodeSplit Of(List<(int Class, int Position)> rows, int classes, int from, int to)
+    {
+        List<long> support = [], supportClasses = [], query = [], queryClasses = [];
+        for (int row = 0; row < rows.Count; row++)
+        {
+            bool shot = rows[row].Position >= from && rows[row].Position < to;
+            (shot ? support : query).Add(row);
+            (shot ? supportClasses : queryClasses).Add(rows[row].Class);
+        }
+
+        return new EpisodeSplit([.. support], [.. supportClasses], [.. query], [.. queryClasses], classes);
     }
 }

@@ -5,7 +5,8 @@ namespace SiameseDsl.Losses;
 
 /// <summary>
 /// Prototypical loss (Snell et al., 2017): a class's prototype is the mean of its support embeddings, and a query's loss is the cross-entropy over its negative distances to the prototypes.
-/// In a labelled batch the first <see cref="Shots"/> images of each class are its support and the others are queries. Equal embeddings give ln of the number of classes.
+/// In a labelled batch the images of each class take turns: <see cref="Shots"/> of them are the support, the others are queries, and the loss is the mean over the turns, so that P x K batches waste no image.
+/// Equal embeddings give ln of the number of classes.
 /// </summary>
 public sealed class PrototypicalLoss : EmbeddingLoss
 {
@@ -33,10 +34,15 @@ public sealed class PrototypicalLoss : EmbeddingLoss
     public override Tensor forward(Tensor anchors, Tensor candidates, Tensor labels)
     {
         using var scope = NewDisposeScope();
-        EpisodeSplit split = EpisodeSplit.Of(labels, Shots);
-        Tensor support = candidates.index_select(0, tensor(split.Support, device: candidates.device));
-        Tensor query = anchors.index_select(0, tensor(split.Query, device: anchors.device));
-        return Episode(support, split.SupportClasses, query, split.QueryClasses, split.Classes).MoveToOuterDisposeScope();
+        List<Tensor> losses = [];
+        foreach (EpisodeSplit turn in EpisodeSplit.Turns(labels, Shots))
+        {
+            Tensor support = candidates.index_select(0, tensor(turn.Support, device: candidates.device));
+            Tensor query = anchors.index_select(0, tensor(turn.Query, device: anchors.device));
+            losses.Add(Episode(support, turn.SupportClasses, query, turn.QueryClasses, turn.Classes));
+        }
+
+        return stack(losses).mean().MoveToOuterDisposeScope();
     }
 
     /// <summary>One episode: (S, D) support and (Q, D) queries with class numbers from 0 to <paramref name="classes"/> - 1 -> scalar.</summary>

@@ -79,21 +79,27 @@ internal static class Reference
         return means.Average();
     }
 
-    public static double Prototypical(string metric, double[][] anchors, double[][] candidates, int[] labels, int shots)
+    /// <summary>The images of each class take turns as the support.</summary>
+    public static double Prototypical(string metric, double[][] anchors, double[][] candidates, int[] labels, int shots) =>
+        Enumerable.Range(0, labels.GroupBy(label => label).Min(group => group.Count()) / shots)
+            .Average(turn => Prototypical(metric, anchors, candidates, labels, turn * shots, shots));
+
+    private static double Prototypical(string metric, double[][] anchors, double[][] candidates, int[] labels, int first, int shots)
     {
         int[] classes = [.. labels.Distinct()];
         double[][] prototypes =
         [
             .. classes.Select(c =>
             {
-                double[][] support = [.. Enumerable.Range(0, labels.Length).Where(i => labels[i] == c).Take(shots).Select(i => candidates[i])];
+                double[][] support = [.. Enumerable.Range(0, labels.Length).Where(i => labels[i] == c).Skip(first).Take(shots).Select(i => candidates[i])];
                 return Enumerable.Range(0, support[0].Length).Select(k => support.Average(row => row[k])).ToArray();
             }),
         ];
         List<double> losses = [];
         foreach (int c in classes)
         {
-            foreach (int i in Enumerable.Range(0, labels.Length).Where(i => labels[i] == c).Skip(shots))
+            int[] own = [.. Enumerable.Range(0, labels.Length).Where(i => labels[i] == c)];
+            foreach (int i in own.Where((_, position) => position < first || position >= first + shots))
             {
                 double[] logits = [.. prototypes.Select(p => -Distance(metric, anchors[i], p))];
                 double shift = logits.Max();
