@@ -38,7 +38,7 @@ internal static class ListCommand
         {
             IReadOnlyList<ModelEntry> variants = context.Models.Family(family);
             context.Terminal.Markup($"\n[bold]{family}[/]  [grey]{Markup.Escape(variants[0].Plan.Summary)}[/]");
-            Table table = Tables.Create("variant", "head", "loss", "sharing", "parameters>", "MACs>", "embedding>", "plan");
+            var table = new FittedTable(("variant", 0), ("head", 0), ("loss", 0), ("sharing", 2), ("parameters>", 0), ("MACs>", 3), ("embedding>", 4), ("plan", 5));
             foreach (ModelEntry entry in variants)
             {
                 ModelGraph plan = entry.Plan;
@@ -53,7 +53,7 @@ internal static class ListCommand
                     $"[grey]{Format.ShortHash(plan.PlanHash)}[/]");
             }
 
-            context.Terminal.Write(table);
+            context.Terminal.Write(table.Build(context.Terminal.Width));
         }
 
         context.Terminal.Note($"{Format.Plural(context.Models.All.Count, "model")}. 'siamese describe FAMILY/VARIANT' shows one; MACs are multiply-accumulates to embed one sample.");

@@ -14,15 +14,20 @@ internal static class ComparisonView
     {
         string seeds = report.Seeds.Count == 1 ? "1 seed" : $"{report.Seeds.Count} seeds";
         terminal.Markup($"\n[bold green]{report.Family}[/] on {Markup.Escape(report.Data.Name)}  [grey]{seeds}, by {ReportText.MetricName(report.Primary)}; test part: {Format.Plural(report.Data.Images.Test, "sample")} of {report.Data.Classes.Test} classes{(report.Data.Classes.Disjoint ? ", none seen in training" : ", known from training")}[/]");
-        terminal.Write(Table(report));
+        terminal.Write(Rows(report).Build(terminal.Width));
         terminal.Markup($"{Markup.Escape(report.Sentence)}\n");
         terminal.Note(Footnote(report));
     }
 
-    private static Table Table(ComparisonReport report)
+    private static FittedTable Rows(ComparisonReport report)
     {
         string[] ways = [.. ReportText.Ways(report.Variants[0].OneShot.Keys)];
-        Table table = Tables.Create(["variant", "head", "loss", "parameters>", "pair accuracy>", "AUC>", "EER>", .. ways.Select(way => $"{way}-way>"), "training>", "also differs"]);
+        var table = new FittedTable(
+        [
+            ("variant", 0), ("head", 3), ("loss", 2), ("parameters>", 7),
+            ("pair accuracy>", 0), ("AUC>", Rank(report, "auc", 6)), ("EER>", Rank(report, "eer", 5)),
+            .. ways.Select(way => ($"{way}-way>", way == ways[^1] ? 0 : 4)), ("training>", 8), ("also differs", 9),
+        ]);
         VariantReport? basis = report.Variants.FirstOrDefault(variant => variant.Name == BaseName);
         foreach (VariantReport variant in report.Variants)
         {
@@ -38,11 +43,11 @@ internal static class ComparisonView
                 Primary(report, "eer", ReportText.Percent(variant.Eer), isBest),
                 .. ways.Select(way => Primary(report, way == ways[^1] ? "one_shot" : "", ReportText.Percent(variant.OneShot[way]), isBest)),
                 ReportText.Seconds(variant.TrainSeconds),
-                $"[grey]{Markup.Escape(OtherDifferences(variant))}[/]",
+                OtherDifferences(variant) is { Length: > 0 } others ? $"[grey]{Markup.Escape(others)}[/]" : "",
             ]);
         }
 
-        table.AddEmptyRow();
+        table.AddRow();
         foreach (BaselineReport baseline in report.Baselines)
         {
             string[] cells =
@@ -52,11 +57,14 @@ internal static class ComparisonView
                 .. ways.Select(way => baseline.OneShot.TryGetValue(way, out double rate) ? ReportText.Percent(rate) : ""),
                 "", "",
             ];
-            table.AddRow([.. cells.Select(cell => $"[grey]{cell}[/]")]);
+            table.AddRow([.. cells.Select(cell => cell.Length == 0 ? "" : $"[grey]{cell}[/]")]);
         }
 
         return table;
     }
+
+    // What decides always stays.
+    private static int Rank(ComparisonReport report, string metric, int rank) => report.Primary == metric ? 0 : rank;
 
     private static string Marked(string value, string? basis) => basis is null || value == basis ? Markup.Escape(value) : $"[yellow]{Markup.Escape(value)}[/]";
 

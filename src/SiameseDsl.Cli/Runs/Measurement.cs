@@ -1,6 +1,7 @@
 using SiameseDsl.Checkpoints;
 using SiameseDsl.Data;
 using SiameseDsl.Evaluation;
+using SiameseDsl.Heads;
 using SiameseDsl.Modules;
 
 namespace SiameseDsl.Cli.Runs;
@@ -15,16 +16,17 @@ internal static class Measurement
         RunLoader.RequireSamePlan(entry.Plan, run);
         int epochs = run.Record.Result?.Epochs ?? run.ReadMetrics().Count;
         KeptEvaluation place = run.Evaluation($"{Key(data, options)};epochs={epochs}");
-        return Measure(place, keep: run.IsDone, data, options, cancellationToken, () =>
+        return (run.IsDone ? Replay(place, data, options, cancellationToken) : null) ?? Fresh();
+
+        EvaluationResult Fresh()
         {
-            TorchSharp.torch.set_num_threads(run.Record.Identity.Threads);
-            SiameseModule model = entry.Create(run.Record.Identity.Seed);
+            using SiameseModule model = Create(entry, run.Record.Identity.Seed, run.Record.Identity.Threads);
             RunLoader.LoadInto(model, run);
-            return model;
-        });
+            return Record(place, keep: run.IsDone, samples => new ModelScorer(model, samples), data, options, cancellationToken);
+        }
     }
 
-    /// <summary>Measures a model without training: the second baseline.</summary>
+    /// <summary>Measures an untrained tower by the distance of its embeddings, the head's own or else the Euclidean one: the second baseline. An untrained head would only hide the tower.</summary>
     /// <param name="entry">The model.</param>
     /// <param name="seed">The seed of its weights.</param>
     /// <param name="directory">Where the outcome is kept.</param>
@@ -33,12 +35,14 @@ internal static class Measurement
     /// <param name="cancellationToken">Stops between tasks.</param>
     public static EvaluationResult OfUntrained(ModelEntry entry, long seed, string directory, DataSplit data, EvaluationOptions options, CancellationToken cancellationToken)
     {
-        KeptEvaluation place = KeptEvaluation.In(directory, "untrained", $"untrained;plan={entry.Plan.PlanHash};seed={seed}", Key(data, options));
-        return Measure(place, keep: true, data, options, cancellationToken, () =>
+        KeptEvaluation place = KeptEvaluation.In(directory, "untrained", $"untrained tower;plan={entry.Plan.PlanHash};seed={seed}", Key(data, options));
+        return Replay(place, data, options, cancellationToken) ?? Fresh();
+
+        EvaluationResult Fresh()
         {
-            TorchSharp.torch.set_num_threads(entry.DefaultOptions.Threads);
-            return entry.Create(seed);
-        });
+            using SiameseModule model = Create(entry, seed, entry.DefaultOptions.Threads);
+            return Record(place, keep: true, samples => new ModelScorer(model, samples, model.HeadMetric ?? Metric.Euclidean), data, options, cancellationToken);
+        }
     }
 
     /// <summary>Measures raw pixels: the first baseline.</summary>
@@ -52,16 +56,12 @@ internal static class Measurement
     private static string Key(DataSplit data, EvaluationOptions options) => FormattableString.Invariant(
         $"data={data.Sha256};pairs={options.Pairs};validation_pairs={options.ValidationPairs};episodes={options.Episodes};ways={string.Join('/', options.Ways)};shots={options.Shots};seed={options.Seed};numerics={NumericsVersion.Current};version={typeof(Measurement).Assembly.GetName().Version}");
 
-    private static EvaluationResult Measure(KeptEvaluation place, bool keep, DataSplit data, EvaluationOptions options, CancellationToken cancellationToken, Func<SiameseModule> load)
+    private static SiameseModule Create(ModelEntry entry, long seed, int threads)
     {
-        if (keep && Replay(place, data, options, cancellationToken) is { } kept)
-        {
-            return kept;
-        }
-
-        using SiameseModule model = load();
+        TorchSharp.torch.set_num_threads(threads);
+        SiameseModule model = entry.Create(seed);
         model.eval();
-        return Record(place, keep, samples => new ModelScorer(model, samples), data, options, cancellationToken);
+        return model;
     }
 
     private static EvaluationResult? Replay(KeptEvaluation place, DataSplit data, EvaluationOptions options, CancellationToken cancellationToken)

@@ -33,6 +33,9 @@ internal sealed class Terminal
     /// <summary>The columns that results have.</summary>
     public int Width => streams.OutIsTerminal ? streams.Width : AppStreams.PlainWidth;
 
+    /// <summary>The columns that displays on standard error have.</summary>
+    public int ErrorWidth => streams.ErrorIsTerminal ? streams.Width : AppStreams.PlainWidth;
+
     /// <summary>Writes a table or another widget as a result.</summary>
     public void Write(IRenderable widget)
     {

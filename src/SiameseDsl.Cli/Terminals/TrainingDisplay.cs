@@ -15,7 +15,7 @@ internal sealed class TrainingDisplay(Terminal terminal, string title)
     private TrainingResult ShowBar(Func<IProgress<TrainingProgress>, TrainingResult> train)
     {
         var progress = new Progress(terminal.Error) { AutoClear = true, HideCompleted = false, RefreshRate = TimeSpan.FromMilliseconds(200) };
-        progress.Columns(new TaskDescriptionColumn { Alignment = Justify.Left }, new ProgressBarColumn { Width = 24 }, new PercentageColumn(), new FactsColumn());
+        progress.Columns(new TaskDescriptionColumn { Alignment = Justify.Left }, new ProgressBarColumn { Width = 24 }, new PercentageColumn(), new FactsColumn(terminal.ErrorWidth));
         return progress.Start(context =>
         {
             ProgressTask task = context.AddTask(Markup.Escape(title), autoStart: true, maxValue: 1);
@@ -23,9 +23,9 @@ internal sealed class TrainingDisplay(Terminal terminal, string title)
         });
     }
 
-    private static string Facts(TrainingProgress at) =>
-        $"epoch {at.Epoch}/{at.Epochs}  loss {at.Loss.ToString("F4", System.Globalization.CultureInfo.InvariantCulture)}"
-        + (at.Validation is { } validation ? $"  validation {Format.Percent(validation)} %" : "")
+    private static string Facts(TrainingProgress at, bool wide) =>
+        $"{(wide ? "epoch " : "")}{at.Epoch}/{at.Epochs}  loss {at.Loss.ToString("F4", System.Globalization.CultureInfo.InvariantCulture)}"
+        + (wide && at.Validation is { } validation ? $"  validation {Format.Percent(validation)} %" : "")
         + $"  {Format.Rate(at.ImagesPerSecond)} images/s  {Format.Duration(at.Remaining)} left";
 
     private sealed class Lines(Terminal terminal, string title) : IProgress<TrainingProgress>
@@ -42,7 +42,7 @@ internal sealed class TrainingDisplay(Terminal terminal, string title)
 
             epoch = value.Epoch;
             sinceLine.Restart();
-            terminal.ErrorText($"{title}  {Facts(value)}");
+            terminal.ErrorText($"{title}  {Facts(value, wide: true)}");
         }
     }
 
@@ -56,11 +56,13 @@ internal sealed class TrainingDisplay(Terminal terminal, string title)
         }
     }
 
-    private sealed class FactsColumn : ProgressColumn
+    private sealed class FactsColumn(int width) : ProgressColumn
     {
+        private const int WideTerminal = 120;
+
         protected override bool NoWrap => true;
 
         public override Spectre.Console.Rendering.IRenderable Render(Spectre.Console.Rendering.RenderOptions options, ProgressTask task, TimeSpan deltaTime) =>
-            new Markup(task.Tag is TrainingProgress at ? $"[grey]{Markup.Escape(Facts(at))}[/]" : "");
+            new Markup(task.Tag is TrainingProgress at ? $"[grey]{Markup.Escape(Facts(at, width >= WideTerminal))}[/]" : "");
     }
 }

@@ -12,8 +12,11 @@ namespace SiameseDsl.Training;
 /// <summary>Trains a model: <see cref="Fit"/> the whole way, or <see cref="TrainStep(Tensor, Tensor)"/> from a loop of your own. Everything it uses can be reached, so that raw TorchSharp can take over anywhere.</summary>
 public abstract partial class SiameseTrainer : IDisposable
 {
-    /// <summary>How much faster than the weights the learned scale and bias of a calibrated head move: they are two numbers that have to cross the whole range of the distance.</summary>
-    internal const double CalibrationFactor = 10;
+    /// <summary>
+    /// How much faster than the weights the learned scale and bias of a calibrated head move: two numbers that have to cross the whole range of the distance, by steps whose size
+    /// adaptive optimisers choose without regard to it. Measured on MNIST, MLP and Euclidean head, loss after 156 steps of 128 pairs: 0.53 (once), 0.35 (10 times), 0.20 (50 times).
+    /// </summary>
+    internal const double CalibrationFactor = 50;
 
     private readonly BatchLoss batchLoss;
     private readonly Augmenter augmenter;
@@ -25,7 +28,7 @@ public abstract partial class SiameseTrainer : IDisposable
         Module = model;
         Settings = options;
         Loss = LossFactory.Create(options.LossSettings, model.HeadMetric, options.Batch);
-        Optimizer = new ParameterOptimizer(options.Optimizer, Groups(model));
+        Optimizer = new ParameterOptimizer(options.Optimizer, Groups(model, options.Optimizer));
         batchLoss = new BatchLoss(model, Loss);
         augmentation = Stream(1);
         augmenter = Augmenter.Create(options.Augment, augmentation);
@@ -93,7 +96,7 @@ public abstract partial class SiameseTrainer : IDisposable
         GC.SuppressFinalize(this);
     }
 
-    private static List<ParameterGroup> Groups(SiameseModule model)
+    private static List<ParameterGroup> Groups(SiameseModule model, OptimizerOptions optimizer)
     {
         List<(string Name, Parameter Parameter)> trained = [.. model.named_parameters().Where(entry => entry.parameter.requires_grad)];
         List<(string Name, Parameter Parameter)> calibration = [.. trained.Where(entry => model.Plan.Calibrated && entry.Name is "scale" or "bias")];
@@ -101,7 +104,8 @@ public abstract partial class SiameseTrainer : IDisposable
         List<ParameterGroup> groups = [Group(weights, 1)];
         if (calibration.Count > 0)
         {
-            groups.Add(Group(calibration, CalibrationFactor));
+            // Plain gradient steps grow with the distance by themselves.
+            groups.Add(Group(calibration, optimizer is SgdOptions ? 1 : CalibrationFactor));
         }
 
         return groups;

@@ -16,7 +16,7 @@ public sealed class CheckTests : IDisposable
     [Fact]
     public void A_good_spec_has_no_findings_and_says_what_was_not_checked()
     {
-        CliResult result = Cli.Run("check", directory.Write("Tiny.siamese.yaml", Good));
+        CliResult result = CommandLine.Run("check", directory.Write("Tiny.siamese.yaml", Good));
 
         Assert.Equal(0, result.ExitCode);
         Assert.Equal("", result.Out);
@@ -27,7 +27,7 @@ public sealed class CheckTests : IDisposable
     public void Text_is_what_compilers_print_with_the_place_underlined()
     {
         string path = directory.Write("Tiny.siamese.yaml", Bad);
-        CliResult result = Cli.Run("check", path);
+        CliResult result = CommandLine.Run("check", path);
 
         Assert.Equal(1, result.ExitCode);
         Assert.Contains($"{path}(6,31): error SDSL1001: ", result.Out, StringComparison.Ordinal);
@@ -38,7 +38,7 @@ public sealed class CheckTests : IDisposable
     public void Json_counts_from_one_and_the_end_is_exclusive()
     {
         string path = directory.Write("Tiny.siamese.yaml", Bad);
-        CliResult result = Cli.Run("check", path, "--format", "json");
+        CliResult result = CommandLine.Run("check", path, "--format", "json");
         JsonNode finding = Assert.Single(result.Json.AsArray(), candidate => candidate!["id"]!.GetValue<string>() == "SDSL1001")!;
 
         Assert.Equal(1, result.ExitCode);
@@ -52,7 +52,7 @@ public sealed class CheckTests : IDisposable
     [Fact]
     public void Sarif_names_the_rule_the_place_and_the_fix()
     {
-        JsonNode log = Cli.Run("check", directory.Write("Tiny.siamese.yaml", Bad), "--format", "sarif").Json;
+        JsonNode log = CommandLine.Run("check", directory.Write("Tiny.siamese.yaml", Bad), "--format", "sarif").Json;
         JsonNode run = log["runs"]![0]!;
         JsonNode result = Assert.Single(run["results"]!.AsArray(), candidate => candidate!["ruleId"]!.GetValue<string>() == "SDSL1001")!;
 
@@ -71,7 +71,7 @@ public sealed class CheckTests : IDisposable
         directory.Write("a/obj/Three.siamese.yaml", Bad);
         directory.Write("a/other.yaml", Bad);
 
-        CliResult result = Cli.Run("check", directory.Path, "--format", "json");
+        CliResult result = CommandLine.Run("check", directory.Path, "--format", "json");
 
         Assert.Contains("2 files", result.Error, StringComparison.Ordinal);
         Assert.All(result.Json.AsArray(), finding => Assert.EndsWith("One.siamese.yaml", finding!["file"]!.GetValue<string>(), StringComparison.Ordinal));
@@ -82,19 +82,19 @@ public sealed class CheckTests : IDisposable
     {
         string path = directory.Write("Tiny.siamese.yaml", Good.Replace("loss: contrastive", "loss:\tcontrastiv", StringComparison.Ordinal));
 
-        Assert.Contains("      |      \t^", Cli.Run("check", path).Out, StringComparison.Ordinal);
+        Assert.Contains("      |      \t^", CommandLine.Run("check", path).Out, StringComparison.Ordinal);
     }
 
     [Fact]
     public void Brackets_in_a_spec_are_shown_as_they_are_on_a_terminal()
     {
         string path = directory.Write("Tiny.siamese.yaml", Good.Replace("[1, 28, 28]", "[1, 28, 28, red]", StringComparison.Ordinal));
-        CliResult result = Cli.Run(terminal: true, color: false, CancellationToken.None, "check", path);
+        CliResult result = CommandLine.Run(terminal: true, color: false, CancellationToken.None, "check", path);
 
         Assert.Equal(1, result.ExitCode);
         Assert.Contains("[1, 28, 28, red]", result.Out, StringComparison.Ordinal);
     }
 
     [Fact]
-    public void An_empty_directory_is_wrong_usage() => Assert.Equal(2, Cli.Run("check", directory.Path).ExitCode);
+    public void An_empty_directory_is_wrong_usage() => Assert.Equal(2, CommandLine.Run("check", directory.Path).ExitCode);
 }

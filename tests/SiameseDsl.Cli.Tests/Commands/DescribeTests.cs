@@ -13,8 +13,8 @@ public sealed class DescribeTests
     {
         foreach (var entry in SiameseModels.All)
         {
-            CliResult text = Cli.Run("describe", entry.Name);
-            CliResult json = Cli.Run("describe", entry.Name, "--resolved", "--json");
+            CliResult text = CommandLine.Run("describe", entry.Name);
+            CliResult json = CommandLine.Run("describe", entry.Name, "--resolved", "--json");
 
             Assert.Equal(0, text.ExitCode);
             Assert.Contains("─▶ score", text.Out, StringComparison.Ordinal);
@@ -27,7 +27,7 @@ public sealed class DescribeTests
     [Fact]
     public void The_layers_parameters_add_up_to_the_models()
     {
-        JsonNode model = Cli.Run("describe", "Digits/base", "--json").Json;
+        JsonNode model = CommandLine.Run("describe", "Digits/base", "--json").Json;
         long layers = model["towers"]![0]!["layers"]!.AsArray().Concat(model["head_layers"]!.AsArray()).Sum(layer => layer!["parameters"]!.GetValue<long>());
 
         Assert.Equal(885_301, layers);
@@ -37,7 +37,7 @@ public sealed class DescribeTests
     [Fact]
     public void Tied_and_own_weights_are_told_apart()
     {
-        string text = Cli.Run("describe", "Domains").Out;
+        string text = CommandLine.Run("describe", "Domains").Out;
 
         Assert.Matches("stem +│ conv2d.*own", text);
         Assert.Matches("body +│ conv2d.*tied", text);
@@ -72,5 +72,5 @@ public sealed class DescribeTests
     }
 
     [Fact]
-    public void A_familys_name_means_its_base() => Assert.Contains("Digits/base", Cli.Run("describe", "Digits").Out, StringComparison.Ordinal);
+    public void A_familys_name_means_its_base() => Assert.Contains("Digits/base", CommandLine.Run("describe", "Digits").Out, StringComparison.Ordinal);
 }

@@ -10,12 +10,12 @@ public sealed class ExplainTests
     {
         foreach (Rule rule in RuleTable.All)
         {
-            CliResult result = Cli.Run("explain", rule.Id.ToLowerInvariant());
+            CliResult result = CommandLine.Run("explain", rule.Id.ToLowerInvariant());
 
             Assert.Equal(0, result.ExitCode);
             Assert.Contains(rule.Title, result.Out, StringComparison.Ordinal);
             Assert.Contains(rule.Explanation, result.Out, StringComparison.Ordinal);
-            Assert.Equal(rule.Bad, Cli.Run("explain", rule.Id, "--json").Json["bad"]!.GetValue<string>());
+            Assert.Equal(rule.Bad, CommandLine.Run("explain", rule.Id, "--json").Json["bad"]!.GetValue<string>());
         }
     }
 }

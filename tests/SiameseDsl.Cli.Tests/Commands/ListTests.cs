@@ -9,7 +9,7 @@ public sealed class ListTests
     [Fact]
     public void The_table_shows_every_family_and_variant()
     {
-        CliResult result = Cli.Run("list");
+        CliResult result = CommandLine.Run("list");
 
         Assert.Equal(0, result.ExitCode);
         foreach (var entry in SiameseModels.All)
@@ -24,7 +24,7 @@ public sealed class ListTests
     [Fact]
     public void Json_is_one_document_with_whole_hashes()
     {
-        CliResult result = Cli.Run("list", "--json");
+        CliResult result = CommandLine.Run("list", "--json");
         JsonArray families = result.Json["families"]!.AsArray();
 
         Assert.Equal(SiameseModels.All.Select(entry => entry.Family).Distinct(), families.Select(family => family!["name"]!.GetValue<string>()));
@@ -35,15 +35,15 @@ public sealed class ListTests
     }
 
     [Fact]
-    public void A_pipe_gets_no_escape_sequences() => Assert.DoesNotContain('\e', Cli.Run("list").Out + Cli.Run("list").Error);
+    public void A_pipe_gets_no_escape_sequences() => Assert.DoesNotContain('\e', CommandLine.Run("list").Out + CommandLine.Run("list").Error);
 
     [Fact]
     public void A_terminal_gets_colours_unless_they_are_unwelcome()
     {
         const string Color = "\e[3";
 
-        Assert.Contains(Color, Cli.Run(terminal: true, color: true, CancellationToken.None, "describe", "Digits").Out, StringComparison.Ordinal);
-        CliResult plain = Cli.Run(terminal: true, color: false, CancellationToken.None, "describe", "Digits");
+        Assert.Contains(Color, CommandLine.Run(terminal: true, color: true, CancellationToken.None, "describe", "Digits").Out, StringComparison.Ordinal);
+        CliResult plain = CommandLine.Run(terminal: true, color: false, CancellationToken.None, "describe", "Digits");
         Assert.DoesNotContain(Color, plain.Out + plain.Error, StringComparison.Ordinal);
         Assert.DoesNotContain("\e[9", plain.Out + plain.Error, StringComparison.Ordinal);
     }

@@ -23,7 +23,7 @@ public sealed class UsageTests
     [InlineData("There is no file or directory 'no-such-file'.", "check", "no-such-file")]
     public void Wrong_usage_is_one_sentence_with_the_nearest_name_and_exit_code_2(string sentence, params string[] args)
     {
-        CliResult result = Cli.Run(args);
+        CliResult result = CommandLine.Run(args);
 
         Assert.Equal(2, result.ExitCode);
         Assert.Equal("error: " + sentence, result.ErrorSentence);
@@ -33,15 +33,15 @@ public sealed class UsageTests
     [Fact]
     public void A_missing_argument_or_option_is_named()
     {
-        Assert.Contains("needs MODEL", Cli.Run("describe").ErrorSentence, StringComparison.Ordinal);
-        Assert.Contains("--out", Cli.Run("train", "Digits", "--data", "glyphs").ErrorSentence, StringComparison.Ordinal);
-        Assert.Contains("needs a command: list, describe", Cli.Run().ErrorSentence, StringComparison.Ordinal);
+        Assert.Contains("needs MODEL", CommandLine.Run("describe").ErrorSentence, StringComparison.Ordinal);
+        Assert.Contains("--out", CommandLine.Run("train", "Digits", "--data", "glyphs").ErrorSentence, StringComparison.Ordinal);
+        Assert.Contains("needs a command: list, describe", CommandLine.Run().ErrorSentence, StringComparison.Ordinal);
     }
 
     [Fact]
     public void Help_is_no_error()
     {
-        CliResult help = Cli.Run("train", "--help");
+        CliResult help = CommandLine.Run("train", "--help");
 
         Assert.Equal(0, help.ExitCode);
         Assert.Contains("--resume", help.Out, StringComparison.Ordinal);

@@ -50,5 +50,5 @@ public sealed class CompareTests : IDisposable
         Assert.Contains("Digits has one variant to measure", result.Out, StringComparison.Ordinal);
     }
 
-    private CliResult Compare(string variants, params string[] more) => Cli.Run(["compare", "Digits", "--variants", variants, "--epochs", "1", "--threads", "1", "--out", directory.Path, .. more]);
+    private CliResult Compare(string variants, params string[] more) => CommandLine.Run(["compare", "Digits", "--variants", variants, "--epochs", "1", "--threads", "1", "--out", directory.Path, .. more]);
 }

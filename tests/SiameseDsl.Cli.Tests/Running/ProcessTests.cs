@@ -10,7 +10,7 @@ public sealed class ProcessTests : IDisposable
     public void Dispose() => directory.Dispose();
 
     [SkippableFact]
-    public void Control_C_stops_cleanly_and_leaves_a_resumable_run()
+    public async Task Control_C_stops_cleanly_and_leaves_a_resumable_run()
     {
         Skip.If(OperatingSystem.IsWindows(), "Windows has no SIGINT to send to another process.");
         string run = directory["run"];
@@ -19,15 +19,15 @@ public sealed class ProcessTests : IDisposable
         Task<CliResult> finished = Task.Run(() => Runner.Finish(process));
         while (!File.Exists(Path.Combine(run, "metrics.csv")) && !process.HasExited)
         {
-            Thread.Sleep(20);
+            await Task.Delay(20);
         }
 
         using (Process signal = Process.Start("kill", ["-INT", process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]))
         {
-            signal.WaitForExit();
+            await signal.WaitForExitAsync();
         }
 
-        CliResult result = finished.GetAwaiter().GetResult();
+        CliResult result = await finished;
         Assert.True(result.ExitCode == 130, $"Exit code {result.ExitCode}: {result.Error}");
         Assert.Contains("--resume", result.Error, StringComparison.Ordinal);
         Assert.True(File.Exists(Path.Combine(run, "last.ckpt")));

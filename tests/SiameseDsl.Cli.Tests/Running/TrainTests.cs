@@ -24,14 +24,14 @@ public sealed class TrainTests : IDisposable
         Assert.Contains("nothing to train", Train(Run, epochs: 1).Error, StringComparison.Ordinal);
         Assert.Equal(weights, File.ReadAllBytes(Path.Combine(Run, "best.ckpt")));
 
-        CliResult first = Cli.Run("evaluate", Run, "--data", "glyphs", "--json");
-        CliResult second = Cli.Run("evaluate", Run, "--data", "glyphs", "--json");
+        CliResult first = CommandLine.Run("evaluate", Run, "--data", "glyphs", "--json");
+        CliResult second = CommandLine.Run("evaluate", Run, "--data", "glyphs", "--json");
         Assert.True(first.ExitCode == 0, first.Error);
         Assert.Equal(first.Out, second.Out);
         Assert.Equal(["pixels", "untrained"], first.Json["baselines"]!.AsArray().Select(baseline => baseline!["name"]!.GetValue<string>()));
         Assert.InRange(first.Json["pair_accuracy"]!["mean"]!.GetValue<double>(), 0.5, 1);
         Assert.Equal(["5", "20"], first.Json["one_shot"]!.AsObject().Select(pair => pair.Key));
-        Assert.Null(Cli.Run("evaluate", Run, "--data", "glyphs", "--protocol", "pairs", "--json").Json["one_shot"]);
+        Assert.Null(CommandLine.Run("evaluate", Run, "--data", "glyphs", "--protocol", "pairs", "--json").Json["one_shot"]);
 
         CliResult other = Train(Run, epochs: 1, "--seed", "2");
         Assert.Equal(1, other.ExitCode);
@@ -39,20 +39,20 @@ public sealed class TrainTests : IDisposable
     }
 
     [Fact]
-    public void A_cancelled_run_goes_on_to_the_same_weights()
+    public async Task A_cancelled_run_goes_on_to_the_same_weights()
     {
         string whole = directory["whole"];
         Assert.Equal(0, Train(whole, epochs: 2).ExitCode);
 
         using var interrupt = new CancellationTokenSource();
-        Task<CliResult> running = Task.Run(() => Cli.Run(interrupt.Token, Arguments(Run, epochs: 2)));
+        Task<CliResult> running = Task.Run(() => CommandLine.Run(interrupt.Token, Arguments(Run, epochs: 2)));
         while (!File.Exists(Path.Combine(Run, "metrics.csv")) && !running.IsCompleted)
         {
-            Thread.Sleep(5);
+            await Task.Delay(5);
         }
 
-        interrupt.Cancel();
-        Assert.Equal(130, running.GetAwaiter().GetResult().ExitCode);
+        await interrupt.CancelAsync();
+        Assert.Equal(130, (await running).ExitCode);
         Assert.True(File.Exists(Path.Combine(Run, "last.ckpt")));
 
         CliResult without = Train(Run, epochs: 2);
@@ -68,7 +68,7 @@ public sealed class TrainTests : IDisposable
     private static string[] Arguments(string path, int epochs, params string[] more) =>
         ["train", "Digits/contrastive", "--data", "glyphs", "--epochs", epochs.ToString(System.Globalization.CultureInfo.InvariantCulture), "--threads", "1", "--out", path, .. more];
 
-    private static CliResult Train(string path, int epochs, params string[] more) => Cli.Run(Arguments(path, epochs, more));
+    private static CliResult Train(string path, int epochs, params string[] more) => CommandLine.Run(Arguments(path, epochs, more));
 
     private static byte[] Weights(string path) => [.. CheckpointFile.Read(Path.Combine(path, "best.ckpt")).Entries.SelectMany(entry => entry.Data.ToArray())];
 

@@ -97,4 +97,38 @@ public sealed class TrainerTests
         Assert.Equal(0, DisposeScopeManager.Statistics.ThreadTotalLiveCount);
         Assert.Equal(2, trainer.Step);
     }
+
+    [Fact]
+    public void CalibrationHasAGroupOfItsOwn()
+    {
+        using var model = new ToyModel(new ToyShape { Calibrated = true });
+        using var adam = new ToyModel.Trainer(model, Options("bce"));
+        Assert.Equal(["scale", "bias"], adam.Optimizer.Groups[1].Names.OrderDescending());
+        Assert.Equal((1, 50), (adam.Optimizer.Groups[0].Factor, adam.Optimizer.Groups[1].Factor));
+        Assert.DoesNotContain("scale", adam.Optimizer.Groups[0].Names);
+        using var sgd = new ToyModel.Trainer(model, Options("bce") with { Optimizer = new SgdOptions() });
+        Assert.Equal(1, sgd.Optimizer.Groups[1].Factor);
+        using var plain = new ToyModel(new ToyShape());
+        using var one = new ToyModel.Trainer(plain, Options("contrastive"));
+        Assert.Single(one.Optimizer.Groups);
+    }
+
+    [Fact]
+    public void TrainStepsFromAHandWrittenLoopLearn()
+    {
+        set_num_threads(1);
+        using var scope = NewDisposeScope();
+        using var model = new ToyModel(new ToyShape());
+        using SampleSet train = ToyData.Create();
+        using var trainer = new ToyModel.Trainer(model, Options("triplet"));
+        Tensor labels = tensor(train.Labels.Select(label => (long)label).ToArray());
+        float first = trainer.TrainStep(train.Samples, labels);
+        for (int i = 0; i < 30; i++)
+        {
+            trainer.TrainStep(train.Samples, labels);
+        }
+
+        Assert.Equal(31, trainer.Step);
+        Assert.True(((TripletLoss)trainer.Loss).ActiveFraction < 0.5, $"loss {first}, active {((TripletLoss)trainer.Loss).ActiveFraction}");
+    }
 }

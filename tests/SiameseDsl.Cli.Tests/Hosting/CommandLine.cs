@@ -5,7 +5,7 @@ using SiameseDsl.Models;
 namespace SiameseDsl.Cli.Tests.Hosting;
 
 /// <summary>Runs command lines in this process over the repository's models.</summary>
-internal static class Cli
+internal static class CommandLine
 {
     public static CliResult Run(params string[] args) => Run(CancellationToken.None, args);
 

@@ -1,0 +1,45 @@
+using SiameseDsl.Models;
+using SiameseDsl.Modules;
+using TorchSharp;
+
+namespace SiameseDsl.Tests.Truth;
+
+/// <summary>The compiler's inference against TorchSharp: shapes, parameter counts and multiply-accumulates.</summary>
+public class TruthTests
+{
+    private const int Specs = 220;
+
+    private static readonly string[] Kinds =
+    [
+        "dense", "conv1d", "conv2d", "batch_norm", "layer_norm", "dropout", "max_pool", "avg_pool", "global_avg_pool", "global_max_pool",
+        "flatten", "reshape", "l2_normalize", "residual", "repeat",
+        "relu", "leaky_relu", "elu", "gelu", "silu", "mish", "selu", "sigmoid", "tanh", "softplus", "hardswish",
+    ];
+
+    [Fact]
+    public void EveryModelOfTheRepositoryIsWhatTheCompilerInferred()
+    {
+        torch.set_num_threads(1);
+        Assert.NotEmpty(SiameseModels.All);
+        foreach (ModelEntry entry in SiameseModels.All)
+        {
+            ModelTruth.AssertTrue(entry);
+        }
+    }
+
+    [Fact]
+    public void RandomSpecsAreWhatTheCompilerInferred()
+    {
+        torch.set_num_threads(1);
+        RandomSpec random = new(seed: 20);
+        IReadOnlyList<ModelEntry> models = CompiledSpecs.Load([.. Enumerable.Range(0, Specs).Select(i => ($"Random{i}.siamese.yaml", random.Next($"Random{i}")))]);
+
+        Assert.Equal(Specs, models.Count);
+        Assert.All(Kinds, kind => Assert.True(random.Kinds.GetValueOrDefault(kind) >= 10, $"'{kind}' was written only {random.Kinds.GetValueOrDefault(kind)} times."));
+        Assert.All(["shared", "separate", "partial", "named"], (string form) => Assert.True(random.Kinds.GetValueOrDefault(form) >= 10, $"'{form}' was written only {random.Kinds.GetValueOrDefault(form)} times."));
+        foreach (ModelEntry entry in models)
+        {
+            ModelTruth.AssertTrue(entry);
+        }
+    }
+}
