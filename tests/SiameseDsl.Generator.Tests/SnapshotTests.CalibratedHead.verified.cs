@@ -50,7 +50,7 @@ public static partial class Calibrated
         public const long Macs = 128;
 
         /// <summary>SHA-256 over the resolved plan: weights of another plan do not load.</summary>
-        public const string PlanHash = "2b9dd7c98157c602d6789589774158aa72777a2e2855b057c7621d8027c3e199";
+        public const string PlanHash = "HASH";
 
         /// <summary>The shape of one image, without the batch dimension.</summary>
         public static ReadOnlySpan<long> InputShape => [16];
@@ -197,7 +197,6 @@ public static partial class Calibrated
             [
                 new("sharing", "shared"),
                 new("input.shape", "[16]"),
-                new("input.transforms", "[]"),
                 new("tower.layers", "[embedding]"),
                 new("tower.embedding", "dense"),
                 new("tower.embedding.units", "8"),
@@ -205,7 +204,6 @@ public static partial class Calibrated
                 new("tower.embedding.activation", "linear"),
                 new("head", "cosine"),
                 new("head.cosine.calibrated", "true"),
-                new("head.cosine.layers", "[]"),
                 new("loss", "bce"),
                 new("training.optimizer", "adam"),
                 new("training.optimizer.adam.lr", "0.001"),

@@ -65,7 +65,7 @@ public static partial class Residuals
         public const long Macs = 232_064;
 
         /// <summary>SHA-256 over the resolved plan: weights of another plan do not load.</summary>
-        public const string PlanHash = "00141de71f1181bad64daeb825d3efee0138eb625558051bf6d4618ea7d70adc";
+        public const string PlanHash = "HASH";
 
         /// <summary>The shape of one image, without the batch dimension.</summary>
         public static ReadOnlySpan<long> InputShape => [1, 28, 28];
@@ -254,7 +254,6 @@ public static partial class Residuals
             [
                 new("sharing", "shared"),
                 new("input.shape", "[1, 28, 28]"),
-                new("input.transforms", "[]"),
                 new("tower.layers", "[conv1, bn1, relu1, pool1, residual1, pool2, normalize1]"),
                 new("tower.conv1", "conv2d"),
                 new("tower.conv1.filters", "8"),
@@ -322,7 +321,6 @@ public static partial class Residuals
                 new("tower.normalize1", "l2_normalize"),
                 new("head", "squared_euclidean"),
                 new("head.squared_euclidean.calibrated", "false"),
-                new("head.squared_euclidean.layers", "[]"),
                 new("loss", "triplet"),
                 new("loss.triplet.margin", "0.2"),
                 new("loss.triplet.miner", "semi_hard"),

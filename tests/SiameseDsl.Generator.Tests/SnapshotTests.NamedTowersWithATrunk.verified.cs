@@ -57,7 +57,7 @@ public static partial class Meeting
         public const long Macs = 1088;
 
         /// <summary>SHA-256 over the resolved plan: weights of another plan do not load.</summary>
-        public const string PlanHash = "b63db7d2b629c7a0aeaa44aa43d14c6b946ef0f7f74afe92d2de9de326b29437";
+        public const string PlanHash = "HASH";
 
         /// <summary>The shape of one image, without the batch dimension.</summary>
         public static ReadOnlySpan<long> InputShape => [1, 8, 8];
@@ -252,7 +252,6 @@ public static partial class Meeting
                 new("trunk.embedding.activation", "linear"),
                 new("head", "euclidean"),
                 new("head.euclidean.calibrated", "false"),
-                new("head.euclidean.layers", "[]"),
                 new("loss", "contrastive"),
                 new("loss.contrastive.margin", "1.0"),
                 new("training.optimizer", "adam"),

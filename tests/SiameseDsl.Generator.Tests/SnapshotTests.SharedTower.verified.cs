@@ -52,7 +52,7 @@ public static partial class Shared
         public const long Macs = 52_224;
 
         /// <summary>SHA-256 over the resolved plan: weights of another plan do not load.</summary>
-        public const string PlanHash = "4c7442b92a79e0d837dc212a335ad9387b1f423bdf878d6bd7062817bd6f3969";
+        public const string PlanHash = "HASH";
 
         /// <summary>The shape of one image, without the batch dimension.</summary>
         public static ReadOnlySpan<long> InputShape => [1, 28, 28];
@@ -202,7 +202,6 @@ public static partial class Shared
             [
                 new("sharing", "shared"),
                 new("input.shape", "[1, 28, 28]"),
-                new("input.transforms", "[]"),
                 new("tower.layers", "[flatten1, dense1, embedding]"),
                 new("tower.flatten1", "flatten"),
                 new("tower.dense1", "dense"),
@@ -215,7 +214,6 @@ public static partial class Shared
                 new("tower.embedding.activation", "linear"),
                 new("head", "euclidean"),
                 new("head.euclidean.calibrated", "false"),
-                new("head.euclidean.layers", "[]"),
                 new("loss", "contrastive"),
                 new("loss.contrastive.margin", "1.0"),
                 new("training.optimizer", "adam"),
