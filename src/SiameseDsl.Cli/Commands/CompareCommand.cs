@@ -22,7 +22,7 @@ internal static class CompareCommand
                 result.AddError("--seeds must be at least 1.");
             }
         });
-        var output = new Option<string>("--out") { Description = "Where runs, results.json and report.html go.", DefaultValueFactory = _ => "runs" };
+        var output = new Option<string>("--out") { Description = "Where runs, results.json, report.html and comparison.svg go.", DefaultValueFactory = _ => "runs" };
         var variants = new Option<string?>("--variants") { Description = "Only these variants, such as base,contrastive." };
         var budget = new BudgetOptions();
         var data = new DataOptions(required: false);
@@ -44,7 +44,7 @@ internal static class CompareCommand
                 ComparisonView.Show(context.Terminal, report);
             }
 
-            context.Terminal.Note($"Written: {comparison.ResultsPath} and {comparison.ReportPath}");
+            context.Terminal.Note($"Written: {comparison.ResultsPath}, {comparison.ReportPath} and {comparison.PicturePath}");
             return ExitCode.Done;
         }));
         return command;
