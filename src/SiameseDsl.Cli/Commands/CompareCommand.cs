@@ -13,7 +13,7 @@ internal static class CompareCommand
 {
     public static Command Create(AppHost app)
     {
-        var family = new Argument<string>("FAMILY") { Description = "The family; Digits by default.", DefaultValueFactory = _ => "Digits" };
+        var family = new Argument<string>("FAMILY") { Description = "The family.", DefaultValueFactory = _ => app.Models.DefaultFamily };
         var seeds = new Option<int>("--seeds") { Description = "How many seeds: 3 means the seeds 1, 2 and 3.", DefaultValueFactory = _ => 1 };
         seeds.Validators.Add(result =>
         {
