@@ -33,6 +33,27 @@ public sealed partial class ReadmeTests
     }
 
     [Fact]
+    public void The_findings_are_the_compilers()
+    {
+        const string Spec = """
+            siamese: 1
+            model: Faces
+            input: { shape: [1, 64, 64] }
+
+            tower:
+              - conv2d: { filter: 32, kernel: 3, activation: relu }
+              - flatten
+              - dense: { name: embedding, units: 64 }
+
+            head: { concat: { layers: [dense: 1] } }
+            loss: { contrastive: { margin: 1.0 } }
+            """;
+        CompiledSpec compiled = SpecCompiler.Compile(new SpecFile("Faces.siamese.yaml", Spec));
+        string shown = string.Concat(compiled.Findings.Select(finding => $"{finding.File}({finding.Span.StartLine + 1},{finding.Span.StartColumn + 1}): error {finding.Id}: {finding.Message}\n"));
+        Assert.Contains(shown, ReadmeFile.Blocks("text"));
+    }
+
+    [Fact]
     public void Every_line_of_C_sharp_is_generated_or_compiled()
     {
         string[] sources =
