@@ -1,8 +1,9 @@
 using System.Text;
+using SiameseDsl.Spec.Catalog;
 
 namespace SiameseDsl.Spec.Tests;
 
-/// <summary>Golden files: each bad spec with the findings that it must give, one a line: <c>line:column id message</c>.</summary>
+/// <summary>Golden files: each bad spec with the findings that it must give, one a line: <c>line:column id message</c>. <c>{layers}</c> stands for the names of all layers.</summary>
 public sealed class BadSpecTests
 {
     private const string SpecSuffix = ".siamese.yaml";
@@ -28,7 +29,7 @@ public sealed class BadSpecTests
         CompiledSpec compiled = SpecCompiler.Compile(new SpecFile(name + SpecSuffix, text), CancellationToken.None);
         string actual = Write(compiled);
         string expectedPath = Path.Combine(Folder, name + ".expected.txt");
-        string expected = File.Exists(expectedPath) ? File.ReadAllText(expectedPath) : "(no file of expected findings)";
+        string expected = File.Exists(expectedPath) ? File.ReadAllText(expectedPath).Replace("{layers}", string.Join(", ", SpecCatalog.Kinds(Category.Layer)), StringComparison.Ordinal) : "(no file of expected findings)";
         if (actual != expected)
         {
             File.WriteAllText(Path.Combine(Folder, name + ".actual.txt"), actual);

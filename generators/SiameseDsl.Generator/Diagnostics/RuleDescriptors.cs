@@ -8,9 +8,6 @@ namespace SiameseDsl.Generator.Diagnostics;
 /// <summary>Roslyn's view of the rule table: one descriptor a rule. Errors are not configurable, because a demoted error would run a stub.</summary>
 internal static class RuleDescriptors
 {
-    /// <summary>Where a rule is explained; <c>siamese explain ID</c> says the same.</summary>
-    public const string HelpLink = "https://siamesedsl.example/rules/";
-
     /// <summary>The category of all rules.</summary>
     public const string Category = "SiameseDsl";
 
@@ -39,7 +36,7 @@ internal static class RuleDescriptors
             string[] tags = rule.Severity == Severity.Error ? [WellKnownDiagnosticTags.NotConfigurable] : [];
             descriptors.Add(
                 rule.Id,
-                new DiagnosticDescriptor(rule.Id, rule.Title, "{0}", Category, SeverityOf(rule.Severity), isEnabledByDefault: true, rule.Explanation, HelpLink + rule.Id, tags));
+                new DiagnosticDescriptor(rule.Id, rule.Title, "{0}", Category, SeverityOf(rule.Severity), isEnabledByDefault: true, rule.Explanation, helpLinkUri: null, tags));
         }
 
         return descriptors.ToImmutable();

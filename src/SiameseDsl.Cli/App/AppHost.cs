@@ -35,6 +35,9 @@ internal sealed class AppHost
     /// <summary>The option that every command has.</summary>
     internal Option<bool> Verbose => verbose;
 
+    /// <summary>The compiled models.</summary>
+    internal ModelCatalog Models => models;
+
     /// <summary>Runs one command line to its exit code.</summary>
     public async Task<int> RunAsync(string[] args, CancellationToken cancellationToken)
     {
@@ -48,6 +51,9 @@ internal sealed class AppHost
         var configuration = new InvocationConfiguration { Output = streams.Out, Error = streams.Error, EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null };
         return await parse.InvokeAsync(configuration, cancellationToken).ConfigureAwait(false);
     }
+
+    /// <summary>Whether a command line can be parsed; nothing is run.</summary>
+    internal bool Understands(string[] args) => root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null }).Errors.Count == 0;
 
     /// <summary>Wraps a command's work: gives it its surroundings and turns exceptions into sentences and exit codes.</summary>
     public Func<ParseResult, CancellationToken, Task<int>> Action(Func<CommandContext, int> work) => (parse, cancellationToken) =>

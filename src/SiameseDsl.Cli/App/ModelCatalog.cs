@@ -12,6 +12,9 @@ internal sealed class ModelCatalog(IReadOnlyList<ModelEntry> entries)
     /// <summary>The names of the families, in the registry's order.</summary>
     public IReadOnlyList<string> Families { get; } = [.. entries.Select(entry => entry.Family).Distinct()];
 
+    /// <summary>The family that is meant where none is named: Digits where it is there, else the first.</summary>
+    public string DefaultFamily => Families.Contains("Digits") || Families.Count == 0 ? "Digits" : Families[0];
+
     /// <summary>The model called <paramref name="name"/>: <c>Family/variant</c>; a family's name alone means its top level, the variant <c>base</c>.</summary>
     /// <exception cref="UsageException">There is no such model; the message names the nearest one.</exception>
     public ModelEntry Find(string name)

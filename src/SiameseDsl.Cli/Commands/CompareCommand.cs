@@ -13,7 +13,7 @@ internal static class CompareCommand
 {
     public static Command Create(AppHost app)
     {
-        var family = new Argument<string>("FAMILY") { Description = "The family; Digits by default.", DefaultValueFactory = _ => "Digits" };
+        var family = new Argument<string>("FAMILY") { Description = "The family.", DefaultValueFactory = _ => app.Models.DefaultFamily };
         var seeds = new Option<int>("--seeds") { Description = "How many seeds: 3 means the seeds 1, 2 and 3.", DefaultValueFactory = _ => 1 };
         seeds.Validators.Add(result =>
         {
@@ -22,7 +22,7 @@ internal static class CompareCommand
                 result.AddError("--seeds must be at least 1.");
             }
         });
-        var output = new Option<string>("--out") { Description = "Where runs, results.json and report.html go.", DefaultValueFactory = _ => "runs" };
+        var output = new Option<string>("--out") { Description = "Where runs, results.json, report.html and comparison.svg go.", DefaultValueFactory = _ => "runs" };
         var variants = new Option<string?>("--variants") { Description = "Only these variants, such as base,contrastive." };
         var budget = new BudgetOptions();
         var data = new DataOptions(required: false);
@@ -44,7 +44,7 @@ internal static class CompareCommand
                 ComparisonView.Show(context.Terminal, report);
             }
 
-            context.Terminal.Note($"Written: {comparison.ResultsPath} and {comparison.ReportPath}");
+            context.Terminal.Note($"Written: {comparison.ResultsPath}, {comparison.ReportPath} and {comparison.PicturePath}");
             return ExitCode.Done;
         }));
         return command;

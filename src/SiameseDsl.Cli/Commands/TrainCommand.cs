@@ -65,7 +65,7 @@ internal static class TrainCommand
         }
         catch (OperationCanceledException)
         {
-            context.Terminal.Note($"Stopped; the same command with --resume goes on from '{run.LastCheckpoint}'.");
+            context.Terminal.Note($"The same command with --resume goes on from '{run.LastCheckpoint}'.");
             throw;
         }
     }

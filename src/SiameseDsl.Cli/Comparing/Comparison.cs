@@ -26,6 +26,9 @@ internal sealed class Comparison(CommandContext context, IReadOnlyList<ModelEntr
     /// <summary>Where report.html is written.</summary>
     public string ReportPath { get; } = Path.Combine(output, "report.html");
 
+    /// <summary>Where the picture of the report is written, as a file of its own.</summary>
+    public string PicturePath { get; } = Path.Combine(output, "comparison.svg");
+
     private string Family => entries[0].Family;
 
     /// <summary>Does all of it.</summary>
@@ -119,6 +122,7 @@ internal sealed class Comparison(CommandContext context, IReadOnlyList<ModelEntr
         MeasuredVariant[] variants = [.. entries.Select(entry => new MeasuredVariant(entry.Plan, runs[entry]))];
         ComparisonReport report = ComparisonReportBuilder.Build(Family, entries[0].Plan.Primary, described!, baselines, variants, context.CommandLine);
         ResultsJson.Write(ResultsPath, report);
+        ChartSvg.Write(PicturePath, report);
         HtmlReport.Write(ReportPath, report, [.. variants.SelectMany(variant => variant.Runs.Select(run => new TrainingCurve(variant.Plan.Variant, run.Seed, run.Curve)))]);
         return report;
     }

@@ -16,7 +16,7 @@ internal static class ComparisonView
         terminal.Markup($"\n[bold green]{report.Family}[/] on {Markup.Escape(report.Data.Name)}  [grey]{seeds}, by {ReportText.MetricName(report.Primary)}; test part: {Format.Plural(report.Data.Images.Test, "sample")} of {report.Data.Classes.Test} classes{(report.Data.Classes.Disjoint ? ", none seen in training" : ", known from training")}[/]");
         terminal.Write(Rows(report).Build(terminal.Width));
         terminal.Markup($"{Markup.Escape(report.Sentence)}\n");
-        terminal.Note(Footnote(report));
+        terminal.Note(Footnote(report, terminal.ColoursResults));
     }
 
     private static FittedTable Rows(ComparisonReport report)
@@ -85,7 +85,7 @@ internal static class ComparisonView
         };
     }
 
-    private static string Footnote(ComparisonReport report) =>
+    private static string Footnote(ComparisonReport report, bool colours) =>
         (report.Seeds.Count == 1 ? "± is the half-width of a 95 % interval over other test classes and images. " : "± is the half-width of a 95 % interval over training seeds. ")
-        + "Yellow differs from the base. Chance: 50 % of pairs, 1/N of N-way episodes; a score without interaction cannot pass 75 % of pairs and stays at 1/N.";
+        + (colours ? "Yellow differs from the base. " : "") + "Chance: 50 % of pairs, 1/N of N-way episodes; a score without interaction cannot pass 75 % of pairs and stays at 1/N.";
 }

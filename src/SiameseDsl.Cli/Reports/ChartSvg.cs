@@ -16,6 +16,10 @@ public static class ChartSvg
     private const double CharacterWidth = 7.4;
     private const int LongestName = 22;
 
+    /// <summary>Writes the picture in one move.</summary>
+    /// <exception cref="SiameseException">The file cannot be written.</exception>
+    public static void Write(string path, ComparisonReport report) => ReportFile.Write(path, Standalone(report));
+
     /// <summary>A file of its own, for a README: pair accuracy beside the episodes with the most ways, in light and dark.</summary>
     public static string Standalone(ComparisonReport report)
     {

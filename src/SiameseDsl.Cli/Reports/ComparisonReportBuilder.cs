@@ -113,7 +113,10 @@ public static class ComparisonReportBuilder
         OneShot = run.Result.OneShot.ToDictionary(o => Key(o.Key), o => o.Value),
     };
 
-    /// <summary>The effective values that are not the base's, in the plan's order: <c>key: old → new</c>, with a dash where one side has none.</summary>
+    /// <summary>
+    /// The effective values that are not the base's, in the plan's order: <c>key: old → new</c>, with a dash where one side has none.
+    /// Where the kind of a choice differs, what hung below the old kind goes without saying.
+    /// </summary>
     private static List<string> Differences(ModelGraph basePlan, ModelGraph plan)
     {
         var before = basePlan.Resolved.ToDictionary(r => r.Key, r => r.Value);
@@ -122,8 +125,23 @@ public static class ComparisonReportBuilder
         return
         [
             .. keys.Where(k => before.GetValueOrDefault(k) != after.GetValueOrDefault(k))
+                .Where(k => after.ContainsKey(k) || !IsBelowAReplacedKind(k, before, after))
                 .Select(k => $"{k}: {before.GetValueOrDefault(k, "–")} → {after.GetValueOrDefault(k, "–")}"),
         ];
+    }
+
+    private static bool IsBelowAReplacedKind(string key, Dictionary<string, string> before, Dictionary<string, string> after)
+    {
+        for (int end = key.LastIndexOf('.'); end > 0; end = key.LastIndexOf('.', end - 1))
+        {
+            string above = key[..end];
+            if (before.TryGetValue(above, out string? was) && after.TryGetValue(above, out string? becomes) && was != becomes)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     /// <summary>Each variant against the base, and the best against the second where neither is the base: few questions, so that Holm's adjustment costs little.</summary>

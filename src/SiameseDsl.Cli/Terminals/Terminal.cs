@@ -30,6 +30,9 @@ internal sealed class Terminal
     /// <summary>Whether a person sees the results directly.</summary>
     public bool ShowsResults => streams.OutIsTerminal;
 
+    /// <summary>Whether results have colours.</summary>
+    public bool ColoursResults => streams.OutIsTerminal && streams.Color;
+
     /// <summary>The columns that results have.</summary>
     public int Width => streams.OutIsTerminal ? streams.Width : AppStreams.PlainWidth;
 

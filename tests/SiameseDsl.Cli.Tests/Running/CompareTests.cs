@@ -16,6 +16,7 @@ public sealed class CompareTests : IDisposable
         Assert.True(first.ExitCode == 0, first.Error);
         string results = File.ReadAllText(directory["results.json"]);
         Assert.True(File.Exists(directory["report.html"]));
+        Assert.Contains("Pair accuracy", File.ReadAllText(directory["comparison.svg"]), StringComparison.Ordinal);
 
         CliResult again = Compare("base,l1");
         Assert.Contains("nothing was trained", again.Error, StringComparison.Ordinal);

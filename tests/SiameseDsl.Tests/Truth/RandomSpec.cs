@@ -1,12 +1,13 @@
 using System.Globalization;
 using System.Text;
+using SiameseDsl.Spec.Catalog;
 
 namespace SiameseDsl.Tests.Truth;
 
 /// <summary>Writes random valid specs. It tracks shapes by itself, from the layers' published definitions, so that a spec that the compiler refuses is a fault of one of the two.</summary>
 internal sealed class RandomSpec(int seed)
 {
-    private static readonly string[] Activations = ["relu", "leaky_relu", "elu", "gelu", "silu", "mish", "selu", "sigmoid", "tanh", "softplus", "hardswish"];
+    private static readonly string[] Activations = [.. SpecCatalog.Find(Category.Layer, "dense")!.Keys.Single(key => key.Name == "activation").Values.Where(value => value != "linear")];
 
     private readonly Random random = new(seed);
     private int names;
