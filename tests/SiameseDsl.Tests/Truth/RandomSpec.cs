@@ -168,17 +168,26 @@ internal sealed class RandomSpec(int seed)
 
     private int[] Convolution(int[] shape, string kind, Func<string, string, string> write)
     {
-        int kernel = Pick(1, 3, 5);
+        int kernel = Pick(1, 2, 3, 4, 5);
         int dilation = random.Next(1, 3);
         int extent = (dilation * (kernel - 1)) + 1;
         bool same = shape[1..].Min() < extent || random.Next(2) == 0;
-        int stride = same ? 1 : random.Next(1, 3);
+        int stride = random.Next(1, 3);
+        int border = (extent - 1) / 2;
+        if (same && shape[1..].Min() + (2 * border) < extent)
+        {
+            stride = 1;
+        }
+
         int groups = shape[0] % 2 == 0 && random.Next(3) == 0 ? 2 : 1;
         int filters = groups * random.Next(1, 7);
         string padding = same ? "same" : Pick("valid", "1");
-        int border = same ? (extent - 1) / 2 : padding == "1" ? 1 : 0;
+        border = same ? border : padding == "1" ? 1 : 0;
+        Count(same ? $"same kernel {(extent % 2 == 0 ? "even" : "odd")} stride {stride}" : "kernel without same");
         write(kind, $"filters: {filters}, kernel: {kernel}, stride: {stride}, padding: {padding}, dilation: {dilation}, groups: {groups}, bias: {Pick("true", "false")}, activation: {Maybe()}");
-        return [filters, .. shape[1..].Select(n => ((n + (2 * border) - extent) / stride) + 1)];
+
+        // 'same' keeps every size at stride 1; at a larger one it pads alike on both sides, rounded down.
+        return [filters, .. shape[1..].Select(n => same && stride == 1 ? n : ((n + (2 * border) - extent) / stride) + 1)];
     }
 
     private int[] Residual(StringBuilder yaml, string indent, int[] shape, int depth)
