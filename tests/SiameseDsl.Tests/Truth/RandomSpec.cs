@@ -39,7 +39,7 @@ internal sealed class RandomSpec(int seed)
         else
         {
             yaml.Append(CultureInfo.InvariantCulture, $"input: {{ shape: [{string.Join(", ", input)}] }}\nsharing: {form}\ntower:\n");
-            Layers(yaml, "  ", input, random.Next(1, 7), 0, form == "partial");
+            Layers(yaml, "  ", Beginning(yaml, "  ", input), random.Next(1, 7), 0, form == "partial");
             yaml.Append(end);
             Count("flatten");
             Count("dense");
@@ -67,11 +67,19 @@ internal sealed class RandomSpec(int seed)
     private void AppendNamed(StringBuilder yaml, string name, int[] input, int embedding)
     {
         yaml.Append(CultureInfo.InvariantCulture, $"  {name}:\n    input: {{ shape: [{string.Join(", ", input)}] }}\n    layers:\n");
-        Layers(yaml, "      ", input, random.Next(1, 5), 0, false);
+        Layers(yaml, "      ", Beginning(yaml, "      ", input), random.Next(1, 5), 0, false);
         yaml.Append(CultureInfo.InvariantCulture, $"      - flatten\n      - dense: {embedding}\n");
         Count("flatten");
         Count("dense");
     }
+
+    /// <summary>A convolution where there is something to convolve: their geometry has the most cases.</summary>
+    private int[] Beginning(StringBuilder yaml, string indent, int[] shape) => shape.Length == 1 ? shape : Convolution(shape, shape.Length == 2 ? "conv1d" : "conv2d", (kind, keys) =>
+    {
+        yaml.Append(CultureInfo.InvariantCulture, $"{indent}- {kind}: {{ {keys} }}\n");
+        Count(kind);
+        return kind;
+    });
 
     private int[] Layers(StringBuilder yaml, string indent, int[] shape, int count, int depth, bool partial)
     {
@@ -168,7 +176,7 @@ internal sealed class RandomSpec(int seed)
 
     private int[] Convolution(int[] shape, string kind, Func<string, string, string> write)
     {
-        int kernel = Pick(1, 2, 3, 4, 5);
+        int kernel = Pick(1, 2, 2, 3, 4, 4, 5);
         int dilation = random.Next(1, 3);
         int extent = (dilation * (kernel - 1)) + 1;
         bool same = shape[1..].Min() < extent || random.Next(2) == 0;
