@@ -39,9 +39,9 @@ public sealed class BadInputTests : IDisposable
 
     [Theory]
     [InlineData("units: 64", "units: -1", "SDSL1003: 'units' is -1; it must be a whole number from 1 to 1048576.")]
-    [InlineData("units: 64", "units: 99999999999999999999", "'units'")]
-    [InlineData("[1, 28, 28]", "[0, 28, 28]", "error SDSL")]
-    [InlineData("[1, 28, 28]", "[1, -28, 28]", "error SDSL")]
+    [InlineData("units: 64", "units: 99999999999999999999", "'units' is 99999999999999999999; it must be a whole number from 1 to 1048576.")]
+    [InlineData("[1, 28, 28]", "[0, 28, 28]", "(3,18): error SDSL1003: 'shape' holds 0; it must be a list of whole numbers from 1 to 1048576.")]
+    [InlineData("[1, 28, 28]", "[1, -28, 28]", "(3,21): error SDSL1003: 'shape' holds -28")]
     [InlineData("[1, 28, 28]", "[1, 1000000, 1000000]", "more than the 100,000,000 values that one sample may have")]
     [InlineData("units: 64", "units: 1048576", "a model may have 500,000,000")]
     [InlineData("model: Tiny", "model: \"Tiny { } class Evil\"", "SDSL2001: 'Tiny { } class Evil' is not a name for a model")]
@@ -110,7 +110,8 @@ public sealed class BadInputTests : IDisposable
 
         Assert.Equal(1, other.ExitCode);
         Assert.Contains(run, other.ErrorSentence, StringComparison.Ordinal);
-        Assert.Contains("Digits/contrastive", other.ErrorSentence, StringComparison.Ordinal);
+        Assert.Contains("model: Digits/contrastive there, Digits/contrastive-linear here", other.ErrorSentence, StringComparison.Ordinal);
+        Assert.Contains("tower.embedding.activation: sigmoid there, linear here", other.ErrorSentence, StringComparison.Ordinal);
     }
 
     private CliResult Train(string data)

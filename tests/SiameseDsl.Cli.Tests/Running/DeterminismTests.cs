@@ -49,12 +49,12 @@ public sealed class DeterminismTests : IDisposable
             [.. runs.Values.SelectMany(run => RunDirectory.Open(run).ReadMetrics()).SelectMany(row => new[] { row["loss"], row["validation"] })]);
     }
 
-    /// <summary>Takes away what has every right to differ: seconds, rates, and the directory of the run.</summary>
+    /// <summary>Takes away what has every right to differ: seconds, rates, the directory of the run and the command that names it.</summary>
     private static void WithoutTimesAndPlaces(JsonNode? node)
     {
         if (node is JsonObject map)
         {
-            foreach (string key in (string[])["train_seconds", "images_per_second", "run"])
+            foreach (string key in (string[])["train_seconds", "images_per_second", "run", "command"])
             {
                 map.Remove(key);
             }
