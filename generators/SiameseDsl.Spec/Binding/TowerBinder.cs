@@ -231,7 +231,7 @@ internal sealed class TowerBinder(NodeBinder binder, FindingBag findings)
 
         if (values > ModelLimits.Activations)
         {
-            findings.Add(SchemaRules.OutOfRange, span, FormattableString.Invariant($"A sample of shape [{string.Join(", ", shape)}] has more than the {ModelLimits.Activations:N0} values that one sample may have; make it smaller."));
+            findings.Add(ShapeRules.TooLarge, span, FormattableString.Invariant($"A sample of shape {Plans.Shape.Text(EquatableArray.Of(shape))} has more than the {ModelLimits.Activations:N0} values that one sample may have; make it smaller."));
             return default;
         }
 
