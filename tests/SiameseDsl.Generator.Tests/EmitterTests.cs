@@ -28,7 +28,7 @@ public class EmitterTests
             Layer("max_pool", "pool1", map, [8, 7, 7], keys: ["size=2", "stride=null", "padding=0"]),
             Layer("conv2d", "conv2", [8, 7, 7], [8, 7, 7], true, keys: ["filters=8", "kernel=3,5", "stride=1,1", "padding=same", "dilation=1,1", "groups=4", "bias=true"]),
             Layer("leaky_relu", "act1", [8, 7, 7], [8, 7, 7], fused: true, keys: "slope=0.01"),
-            Layer("conv2d", "conv3", [8, 7, 7], [8, 7, 7], true, keys: ["filters=8", "kernel=2", "padding=same"]),
+            Layer("conv2d", "conv3", [8, 7, 7], [8, 7, 7], true, keys: ["filters=8", "kernel=2", "stride=1", "padding=same", "dilation=1"]),
             Layer("batch_norm", "bn2", [8, 7, 7], [8, 7, 7], true, keys: ["eps=0.001", "momentum=0.2", "affine=false"]),
             Layer("avg_pool", "pool2", [8, 7, 7], [8, 4, 4], keys: ["size=3", "stride=2", "padding=1"]),
             Layer("avg_pool", "pool3", [8, 4, 4], [8, 2, 1], keys: ["size=2,4", "stride=2,4", "padding=0,0"]),
@@ -88,7 +88,7 @@ public class EmitterTests
     public void A_residual_is_written_out_and_nests()
     {
         long[] map = [8, 7, 7];
-        LayerPlan Conv(string name) => Layer("conv2d", name, map, map, true, keys: ["filters=8", "kernel=3", "padding=same"]);
+        LayerPlan Conv(string name) => Layer("conv2d", name, map, map, true, keys: ["filters=8", "kernel=3", "stride=1", "padding=same", "dilation=1"]);
         LayerPlan inner = Layer("residual", "residual1", map, map) with { Branches = EquatableArray.Of(new BranchPlan(EquatableArray.Of(Conv("conv1"))), new BranchPlan(default)) };
         LayerPlan outer = Layer("residual", "residual2", map, map) with
         {

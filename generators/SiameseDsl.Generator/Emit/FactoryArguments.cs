@@ -1,4 +1,5 @@
 using System.Text;
+using SiameseDsl.Spec.Catalog.Layers;
 using SiameseDsl.Spec.Plans;
 
 namespace SiameseDsl.Generator.Emit;
@@ -15,31 +16,27 @@ internal static class FactoryArguments
     /// <summary><c>64, 64, kernel_size: 3, padding: 1</c>.</summary>
     public static string Convolution(LayerPlan layer, Names names)
     {
-        int rank = layer.Input.Count - 1;
-        long[] kernel = Spread(layer.Arguments.Get("kernel"), rank);
-        long[] stride = Spread(layer.Arguments.Find("stride"), rank, 1);
-        long[] dilation = Spread(layer.Arguments.Find("dilation"), rank, 1);
-        long[]? padding = Padding(layer.Arguments.Find("padding"), kernel, stride, dilation);
-        bool square = IsSquare(kernel) && IsSquare(stride) && IsSquare(dilation) && (padding is null || IsSquare(padding));
+        var geometry = ConvGeometry.Of(layer.Arguments, layer.Input.Count - 1);
+        bool square = IsSquare(geometry.Kernel) && IsSquare(geometry.Stride) && IsSquare(geometry.Dilation) && (geometry.SameWord || IsSquare(geometry.Padding));
         ArgumentList list = new(Literal.Integer(layer.Input[0]), Literal.Integer(layer.Output[0]));
-        list.Add("kernel_size", Extent(kernel, square));
-        if (!IsAll(stride, 1))
+        list.Add("kernel_size", Extent(geometry.Kernel, square));
+        if (!IsAll(geometry.Stride, 1))
         {
-            list.Add("stride", Extent(stride, square));
+            list.Add("stride", Extent(geometry.Stride, square));
         }
 
-        if (padding is null)
+        if (geometry.SameWord)
         {
             list.Add("padding", names["Padding"] + ".Same");
         }
-        else if (!IsAll(padding, 0))
+        else if (!IsAll(geometry.Padding, 0))
         {
-            list.Add("padding", Extent(padding, square));
+            list.Add("padding", Extent(geometry.Padding, square));
         }
 
-        if (!IsAll(dilation, 1))
+        if (!IsAll(geometry.Dilation, 1))
         {
-            list.Add("dilation", Extent(dilation, square));
+            list.Add("dilation", Extent(geometry.Dilation, square));
         }
 
         if (layer.Arguments.Find("groups") is { } groups && groups.AsInteger() != 1)
@@ -87,31 +84,6 @@ internal static class FactoryArguments
         }
 
         return $"{stem}{(rank == 1 ? "1d" : "2d")}({list})";
-    }
-
-    /// <summary>The padding on both sides; <see langword="null"/> where only TorchSharp's own <c>same</c> can pad: unevenly, at stride 1.</summary>
-    private static long[]? Padding(Argument? argument, long[] kernel, long[] stride, long[] dilation)
-    {
-        long[] padding = new long[kernel.Length];
-        if (argument is null or { Text: "valid" })
-        {
-            return padding;
-        }
-
-        if (argument.Text != "same")
-        {
-            return Spread(argument, kernel.Length);
-        }
-
-        bool uneven = false;
-        for (int i = 0; i < padding.Length; i++)
-        {
-            long reach = dilation[i] * (kernel[i] - 1);
-            uneven |= reach % 2 != 0;
-            padding[i] = reach / 2;
-        }
-
-        return uneven && IsAll(stride, 1) ? null : padding;
     }
 
     private static long[] Spread(Argument? argument, int rank, long otherwise = 0)

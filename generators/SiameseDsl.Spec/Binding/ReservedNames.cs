@@ -6,9 +6,9 @@ internal static class ReservedNames
     // Members of object, of TorchSharp's Module and of SiameseModule in PascalCase, and those of a generated variant.
     private static readonly HashSet<string> Members = Set(
         "Equals Finalize GetHashCode GetType MemberwiseClone ReferenceEquals ToString " +
-        "ClearModules ConditionallyRegisterBuffer ConditionallyRegisterParameter Create Dispose GetDefaultDeviceAndType GetName HookRemover RegisterComponents ReplaceBuffer ReplaceParameter " +
-        "Compare CreateGraph Default Distance Embed EmbedBatch EmbedOne EmbedSingle EmbeddingSize Encode EncodeBoth Entry Finish Forward Graph HeadMetric InputShape IsSame Load LoadRun Macs MetricDistance NotCompiled " +
-        "Options ParameterCount Plan PlanHash Score SeedWeights Threshold Tower Towers Trainer Variants");
+        "ClearModules ConditionallyRegisterBuffer ConditionallyRegisterParameter Create Dispose GetDefaultDeviceAndType GetName HType HookRemover RegisterComponents ReplaceBuffer ReplaceParameter " +
+        "Compare CreateGraph Default Distance Embed EmbedBatch EmbedOne EmbedSingle EmbeddingSize Encode EncodeBoth Entry Fingerprint Finish Forward Graph HeadMetric InputShape IsSame Load LoadRun Macs MetricDistance NotCompiled " +
+        "Options PairIsSame PairScore ParameterCount Plan PlanHash RightTower Score SeedWeights Threshold Tower Towers Trainer Variants");
 
     // Types and namespaces that generated files name: a family of that name would stand before them.
     private static readonly HashSet<string> Types = Set(

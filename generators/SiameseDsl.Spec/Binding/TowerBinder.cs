@@ -8,8 +8,6 @@ namespace SiameseDsl.Spec.Binding;
 /// <summary>Binds the towers of a variant together with what each of their branches takes.</summary>
 internal sealed class TowerBinder(NodeBinder binder, FindingBag findings)
 {
-    // 2^28 values a sample: a gigabyte as 32-bit floats.
-    private const long LargestSample = 1L << 28;
     private const int LargestRank = 4;
 
     /// <summary>The towers as written, each with the inputs of the branches that it serves.</summary>
@@ -231,9 +229,9 @@ internal sealed class TowerBinder(NodeBinder binder, FindingBag findings)
             values *= dimension;
         }
 
-        if (values > LargestSample)
+        if (values > ModelLimits.Activations)
         {
-            findings.Add(SchemaRules.OutOfRange, span, $"A sample of shape [{string.Join(", ", shape)}] has more than {LargestSample} values; make it smaller.");
+            findings.Add(ShapeRules.TooLarge, span, FormattableString.Invariant($"A sample of shape {Plans.Shape.Text(EquatableArray.Of(shape))} has more than the {ModelLimits.Activations:N0} values that one sample may have; make it smaller."));
             return default;
         }
 

@@ -151,12 +151,6 @@ internal sealed class TowerPlanner
             return false;
         }
 
-        if (Shape.Elements(shape) > ModelLimits.Activations)
-        {
-            report.Add(ShapeRules.TooLarge, place, $"The input's shape {Shape.Text(shape)} holds more than the {ModelLimits.Activations.ToString("N0", System.Globalization.CultureInfo.InvariantCulture)} values that one sample may have; make it smaller.");
-            return false;
-        }
-
         return true;
     }
 }

@@ -37,9 +37,16 @@ internal static class CompiledSpecs
         return (IReadOnlyList<ModelEntry>)registry.GetProperty("All")!.GetValue(null)!;
     }
 
+    /// <summary>What the compiler says about C# that uses the repository's compiled models.</summary>
+    public static ImmutableArray<Diagnostic> Compile(string source) => CSharpCompilation.Create(
+        "Consumer",
+        [CSharpSyntaxTree.ParseText(source, new CSharpParseOptions(LanguageVersion.Latest))],
+        References(),
+        new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable)).GetDiagnostics();
+
     private static IEnumerable<MetadataReference> References() =>
         ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
-            .Where(path => Path.GetFileName(path) is "SiameseDsl.dll" or "TorchSharp.dll" or "mscorlib.dll" or "netstandard.dll" || Path.GetFileName(path).StartsWith("System.", StringComparison.Ordinal))
+            .Where(path => Path.GetFileName(path) is "SiameseDsl.dll" or "SiameseDsl.Models.dll" or "TorchSharp.dll" or "mscorlib.dll" or "netstandard.dll" || Path.GetFileName(path).StartsWith("System.", StringComparison.Ordinal))
             .Select(path => MetadataReference.CreateFromFile(path));
 
     private sealed class MemoryText(string path, string text) : AdditionalText

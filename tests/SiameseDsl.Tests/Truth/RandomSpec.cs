@@ -40,7 +40,7 @@ internal sealed class RandomSpec(int seed)
         else
         {
             yaml.Append(CultureInfo.InvariantCulture, $"input: {{ shape: [{string.Join(", ", input)}] }}\nsharing: {form}\ntower:\n");
-            Layers(yaml, "  ", input, random.Next(1, 7), 0, form == "partial");
+            Layers(yaml, "  ", Beginning(yaml, "  ", input), random.Next(1, 7), 0, form == "partial");
             yaml.Append(end);
             Count("flatten");
             Count("dense");
@@ -68,11 +68,19 @@ internal sealed class RandomSpec(int seed)
     private void AppendNamed(StringBuilder yaml, string name, int[] input, int embedding)
     {
         yaml.Append(CultureInfo.InvariantCulture, $"  {name}:\n    input: {{ shape: [{string.Join(", ", input)}] }}\n    layers:\n");
-        Layers(yaml, "      ", input, random.Next(1, 5), 0, false);
+        Layers(yaml, "      ", Beginning(yaml, "      ", input), random.Next(1, 5), 0, false);
         yaml.Append(CultureInfo.InvariantCulture, $"      - flatten\n      - dense: {embedding}\n");
         Count("flatten");
         Count("dense");
     }
+
+    /// <summary>A convolution where there is something to convolve: their geometry has the most cases.</summary>
+    private int[] Beginning(StringBuilder yaml, string indent, int[] shape) => shape.Length == 1 ? shape : Convolution(shape, shape.Length == 2 ? "conv1d" : "conv2d", (kind, keys) =>
+    {
+        yaml.Append(CultureInfo.InvariantCulture, $"{indent}- {kind}: {{ {keys} }}\n");
+        Count(kind);
+        return kind;
+    });
 
     private int[] Layers(StringBuilder yaml, string indent, int[] shape, int count, int depth, bool partial)
     {
@@ -169,17 +177,26 @@ internal sealed class RandomSpec(int seed)
 
     private int[] Convolution(int[] shape, string kind, Func<string, string, string> write)
     {
-        int kernel = Pick(1, 3, 5);
+        int kernel = Pick(1, 2, 2, 3, 4, 4, 5);
         int dilation = random.Next(1, 3);
         int extent = (dilation * (kernel - 1)) + 1;
         bool same = shape[1..].Min() < extent || random.Next(2) == 0;
-        int stride = same ? 1 : random.Next(1, 3);
+        int stride = random.Next(1, 3);
+        int border = (extent - 1) / 2;
+        if (same && shape[1..].Min() + (2 * border) < extent)
+        {
+            stride = 1;
+        }
+
         int groups = shape[0] % 2 == 0 && random.Next(3) == 0 ? 2 : 1;
         int filters = groups * random.Next(1, 7);
         string padding = same ? "same" : Pick("valid", "1");
-        int border = same ? (extent - 1) / 2 : padding == "1" ? 1 : 0;
+        border = same ? border : padding == "1" ? 1 : 0;
+        Count(same ? $"same kernel {(extent % 2 == 0 ? "even" : "odd")} stride {stride}" : "kernel without same");
         write(kind, $"filters: {filters}, kernel: {kernel}, stride: {stride}, padding: {padding}, dilation: {dilation}, groups: {groups}, bias: {Pick("true", "false")}, activation: {Maybe()}");
-        return [filters, .. shape[1..].Select(n => ((n + (2 * border) - extent) / stride) + 1)];
+
+        // 'same' keeps every size at stride 1; at a larger one it pads alike on both sides, rounded down.
+        return [filters, .. shape[1..].Select(n => same && stride == 1 ? n : ((n + (2 * border) - extent) / stride) + 1)];
     }
 
     private int[] Residual(StringBuilder yaml, string indent, int[] shape, int depth)

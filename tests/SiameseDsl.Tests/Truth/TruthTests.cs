@@ -34,6 +34,9 @@ public class TruthTests
         Assert.Equal(Specs, models.Count);
         Assert.All(Kinds, kind => Assert.True(random.Kinds.GetValueOrDefault(kind) >= 10, $"'{kind}' was written only {random.Kinds.GetValueOrDefault(kind)} times."));
         Assert.All(["shared", "separate", "partial", "named"], (string form) => Assert.True(random.Kinds.GetValueOrDefault(form) >= 10, $"'{form}' was written only {random.Kinds.GetValueOrDefault(form)} times."));
+        Assert.All(
+            ["same kernel even stride 1", "same kernel even stride 2", "same kernel odd stride 1", "same kernel odd stride 2"],
+            (string padding) => Assert.True(random.Kinds.GetValueOrDefault(padding) >= 10, $"'{padding}' was written only {random.Kinds.GetValueOrDefault(padding)} times."));
         foreach (ModelEntry entry in models)
         {
             ModelTruth.AssertTrue(entry);
