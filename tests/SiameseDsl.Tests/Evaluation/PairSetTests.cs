@@ -94,6 +94,6 @@ public class PairSetTests
         Assert.Throws<SiameseException>(() => PairSet.Balanced([0, 0, 0], 40, 1));
     }
 
-    private const string RecordedLeft = 
+    private const string RecordedLeft =
         "700 20 41 581 732 472 963 543 294 394 155 725 626 466 837 397 708 948 969 779 0 121 771 884 772 490 793 276 854 187 125 233 606 599 577 535 528 752 339 598";
 }
