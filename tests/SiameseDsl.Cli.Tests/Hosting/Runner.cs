@@ -10,7 +10,9 @@ internal static class Runner
 
     public static Process Start(IEnumerable<KeyValuePair<string, string>> environment, params string[] args)
     {
-        var start = new ProcessStartInfo("dotnet", ["exec", Program, .. args]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        // A shell starts its background jobs with SIGINT ignored, and a child inherits that: tests of Ctrl-C need the signal's default.
+        string[] command = OperatingSystem.IsLinux() ? ["env", "--default-signal=INT", "dotnet"] : ["dotnet"];
+        var start = new ProcessStartInfo(command[0], [.. command[1..], "exec", Program, .. args]) { RedirectStandardOutput = true, RedirectStandardError = true };
         foreach ((string name, string value) in environment)
         {
             start.Environment[name] = value;
