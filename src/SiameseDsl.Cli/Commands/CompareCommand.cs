@@ -24,16 +24,18 @@ internal static class CompareCommand
         });
         var output = new Option<string>("--out") { Description = "Where runs, results.json, report.html and comparison.svg go.", DefaultValueFactory = _ => "runs" };
         var variants = new Option<string?>("--variants") { Description = "Only these variants, such as base,contrastive." };
+        var primary = new Option<string?>("--primary") { Description = "The metric that decides: pair_accuracy, auc, eer or one_shot; the spec's by default." };
+        primary.AcceptOnlyFromAmong("pair_accuracy", "auc", "eer", "one_shot");
         var budget = new BudgetOptions();
         var data = new DataOptions(required: false);
         Option<bool> json = CommonOptions.Json();
-        var command = new Command("compare", "Train and compare the variants of a family.") { family, seeds, output, variants, json };
+        var command = new Command("compare", "Train and compare the variants of a family.") { family, seeds, output, variants, primary, json };
         budget.AddTo(command);
         data.AddTo(command);
         command.SetAction(app.Action(context =>
         {
             IReadOnlyList<ModelEntry> entries = Choose(context.Models.Family(context.Get(family)!), context.Get(variants));
-            var comparison = new Comparison(context, entries, context.Get(seeds), context.Get(output)!, budget, data);
+            var comparison = new Comparison(context, entries, context.Get(seeds), context.Get(output)!, context.Get(primary) ?? entries[0].Plan.Primary, budget, data);
             ComparisonReport report = comparison.Run();
             if (context.Get(json))
             {

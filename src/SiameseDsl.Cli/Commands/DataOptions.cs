@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using SiameseDsl.Checkpoints;
 using SiameseDsl.Cli.App;
 using SiameseDsl.Cli.Terminals;
@@ -11,10 +12,11 @@ namespace SiameseDsl.Cli.Commands;
 internal sealed class DataOptions
 {
     private const string Default = "glyphs";
+    private const string Random = "random:";
 
     private readonly Option<string> data;
     private readonly Option<string?> root = new("--data-root") { Description = "Where data sets lie; else SIAMESE_DATA, else the user's cache folder." };
-    private readonly Option<string?> holdout = new("--holdout-classes") { Description = "Classes kept for test only, such as 7,8,9." };
+    private readonly Option<string?> holdout = new("--holdout-classes") { Description = "Classes kept for test only: names such as 7,8,9, or random:3 for three random ones, seed s taking split s." };
     private readonly Option<string?> split = new("--split") { Description = "Training/validation/test classes of a folder, such as 30/0/10; seed s then tests on fold s." };
     private readonly Option<bool> trainAll = new("--train-all") { Description = "Omniglot: train on all 30 background alphabets." };
 
@@ -37,12 +39,12 @@ internal sealed class DataOptions
     }
 
     /// <summary>Whether each seed has a split of its own.</summary>
-    public bool DependsOnSeed(CommandContext context) => context.Get(split) is not null;
+    public bool DependsOnSeed(CommandContext context) => context.Get(split) is not null || IsRandom(context.Get(holdout));
 
     /// <summary>Loads the data for a model.</summary>
     /// <param name="context">The command line.</param>
     /// <param name="plan">The model, whose input says how images are read.</param>
-    /// <param name="seed">The run's seed, which chooses the fold of a split in classes.</param>
+    /// <param name="seed">The run's seed, which chooses the fold of a split in classes and the random classes to hold out.</param>
     /// <exception cref="SiameseException">There is no such data, or it is damaged or too small.</exception>
     public DataSplit Load(CommandContext context, ModelGraph plan, long seed) => Load(context, Arguments(context), context.Get(data)!, plan, seed);
 
@@ -84,15 +86,23 @@ internal sealed class DataOptions
         }
     }
 
+    private static bool IsRandom(string? held) => held?.StartsWith(Random, StringComparison.Ordinal) == true;
+
+    private static int RandomCount(string held) => int.TryParse(held.AsSpan(Random.Length), NumberStyles.None, CultureInfo.InvariantCulture, out int count) && count > 0
+        ? count
+        : throw new UsageException($"--holdout-classes {held} names no number of classes; write for example random:3.");
+
     private DataSplit Load(CommandContext context, IReadOnlyList<KeyValuePair<string, string>> arguments, string name, ModelGraph plan, long seed)
     {
         var display = new DownloadDisplay(context.Terminal);
+        string? held = Find(holdout.Name);
         var request = new DataRequest
         {
             Name = name,
             Root = Find(root.Name),
             InputShape = plan.InputShape,
-            HoldoutClasses = Find(holdout.Name)?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) ?? [],
+            HoldoutClasses = IsRandom(held) ? [] : held?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) ?? [],
+            RandomHoldout = IsRandom(held) ? RandomCount(held!) : 0,
             Split = Find(split.Name) is { } text ? ClassSplit.Parse(text) : null,
             TrainAll = Find(trainAll.Name) is not null,
             Seed = seed,

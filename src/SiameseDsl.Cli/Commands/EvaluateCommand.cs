@@ -60,8 +60,8 @@ internal static class EvaluateCommand
             result,
             ClassBootstrap.Intervals(result),
             [
-                new("pixels", Measurement.OfPixels(run.FullPath, split, options, cancellationToken)),
-                new("untrained", Measurement.OfUntrained(entry, run.Record.Identity.Seed, run.FullPath, split, options, cancellationToken)),
+                new("pixels", [Measurement.OfPixels(run.FullPath, split, options, cancellationToken)]),
+                new("untrained", [Measurement.OfUntrained(entry, run.Record.Identity.Seed, run.FullPath, split, options, cancellationToken)]),
             ]);
     }
 
@@ -86,7 +86,7 @@ internal static class EvaluateCommand
         if (pairs)
         {
             Row("pair accuracy", value => ReportText.Percent(new Figure(value.PairAccuracy, null)), new Figure(result.PairAccuracy, measured.Intervals.PairAccuracy));
-            table.AddRow(["AUC", ReportText.Area(result.Auc) + (measured.Intervals.Auc is { } half ? $" ± {ReportText.Area(half)}" : ""), .. measured.Baselines.Select(baseline => ReportText.Area(baseline.Result.Auc))]);
+            table.AddRow(["AUC", ReportText.Area(result.Auc) + (measured.Intervals.Auc is { } half ? $" ± {ReportText.Area(half)}" : ""), .. measured.Baselines.Select(baseline => ReportText.Area(baseline.Results[0].Auc))]);
             Row("equal error rate", value => ReportText.Percent(new Figure(value.Eer, null)), new Figure(result.Eer, measured.Intervals.Eer));
         }
 
@@ -99,6 +99,6 @@ internal static class EvaluateCommand
         terminal.Note($"{(pairs ? $"{Format.Count(result.Pairs.Pairs.Count)} pairs at the threshold {Format.Number(result.Threshold)} fitted on validation data. " : "")}Chance: 50 % of pairs, 1/N of N-way episodes. ± is the half-width of a 95 % interval over other test classes and images.");
 
         void Row(string name, Func<EvaluationResult, string> baseline, Figure figure) =>
-            table.AddRow([name, $"[green]{ReportText.Percent(figure)}[/]", .. measured.Baselines.Select(measuredBaseline => baseline(measuredBaseline.Result))]);
+            table.AddRow([name, $"[green]{ReportText.Percent(figure)}[/]", .. measured.Baselines.Select(measuredBaseline => baseline(measuredBaseline.Results[0]))]);
     }
 }

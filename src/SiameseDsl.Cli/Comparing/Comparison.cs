@@ -12,11 +12,12 @@ using SiameseDsl.Training;
 namespace SiameseDsl.Cli.Comparing;
 
 /// <summary>The main job: trains the runs that are missing, measures all of them on the same tasks, and writes the report.</summary>
-internal sealed class Comparison(CommandContext context, IReadOnlyList<ModelEntry> entries, int seeds, string output, BudgetOptions budget, DataOptions data)
+internal sealed class Comparison(CommandContext context, IReadOnlyList<ModelEntry> entries, int seeds, string output, string primary, BudgetOptions budget, DataOptions data)
 {
     private readonly EvaluationOptions options = new();
     private readonly Dictionary<ModelEntry, List<MeasuredRun>> runs = entries.ToDictionary(entry => entry, _ => new List<MeasuredRun>());
-    private readonly List<MeasuredBaseline> baselines = [];
+    private readonly List<EvaluationResult> pixels = [];
+    private readonly List<EvaluationResult> untrained = [];
     private DataReport? described;
     private int trained;
 
@@ -75,16 +76,11 @@ internal sealed class Comparison(CommandContext context, IReadOnlyList<ModelEntr
             ShapeGuard.Require(entry.Plan, split);
         }
 
-        if (described is not null)
-        {
-            return;
-        }
-
-        described = ComparisonReportBuilder.Describe(split);
+        described ??= ComparisonReportBuilder.Describe(split, data.DependsOnSeed(context));
         context.Terminal.Note(split.Description);
         string kept = Path.Combine(output, "baselines");
-        baselines.Add(new MeasuredBaseline("pixels", Measurement.OfPixels(kept, split, options, context.Cancellation)));
-        baselines.Add(new MeasuredBaseline("untrained", Measurement.OfUntrained(entries[0], seed, kept, split, options, context.Cancellation)));
+        pixels.Add(Measurement.OfPixels(kept, split, options, context.Cancellation));
+        untrained.Add(Measurement.OfUntrained(entries[0], seed, kept, split, options, context.Cancellation));
     }
 
     private MeasuredRun RunOf(ModelEntry entry, int seed, DataSplit split)
@@ -98,7 +94,7 @@ internal sealed class Comparison(CommandContext context, IReadOnlyList<ModelEntr
         RunResult result = run.Record.Result ?? Train(request, run);
         EvaluationResult measured = Measurement.OfRun(entry, run, split, options, context.Cancellation);
         CurvePoint[] curve = [.. run.ReadMetrics().Select(row => new CurvePoint((int)(row["epoch"] ?? 0), row["loss"] ?? double.NaN, row["validation"]))];
-        return new MeasuredRun(seed, path, measured, result.TrainSeconds, result.ImagesPerSecond, curve);
+        return new MeasuredRun(seed, path, measured, result.TrainSeconds, result.ImagesPerSecond, curve, split.Description);
     }
 
     private RunResult Train(RunRequest request, RunDirectory run)
@@ -120,7 +116,7 @@ internal sealed class Comparison(CommandContext context, IReadOnlyList<ModelEntr
         }
 
         MeasuredVariant[] variants = [.. entries.Select(entry => new MeasuredVariant(entry.Plan, runs[entry]))];
-        ComparisonReport report = ComparisonReportBuilder.Build(Family, entries[0].Plan.Primary, described!, baselines, variants, context.CommandLine);
+        ComparisonReport report = ComparisonReportBuilder.Build(Family, primary, described!, [new("pixels", pixels), new("untrained", untrained)], variants, context.CommandLine);
         ResultsJson.Write(ResultsPath, report);
         ChartSvg.Write(PicturePath, report);
         HtmlReport.Write(ReportPath, report, [.. variants.SelectMany(variant => variant.Runs.Select(run => new TrainingCurve(variant.Plan.Variant, run.Seed, run.Curve)))]);

@@ -86,6 +86,6 @@ internal static class ComparisonView
     }
 
     private static string Footnote(ComparisonReport report, bool colours) =>
-        (report.Seeds.Count == 1 ? "± is the half-width of a 95 % interval over other test classes and images. " : "± is the half-width of a 95 % interval over training seeds. ")
+        $"± is the half-width of a 95 % interval {(report.Seeds.Count == 1 ? "over other test classes and images" : MeasuredText.IntervalsOver(report))}. "
         + (colours ? "Yellow differs from the base. " : "") + "Chance: 50 % of pairs, 1/N of N-way episodes; a score without interaction cannot pass 75 % of pairs and stays at 1/N.";
 }

@@ -43,7 +43,8 @@ public sealed record ComparisonReport
 /// <param name="Classes">How many classes each part has.</param>
 /// <param name="Images">How many samples each part has.</param>
 /// <param name="Split">One sentence on how the split was made.</param>
-public sealed record DataReport(string Name, string Sha256, ClassCounts Classes, ImageCounts Images, string Split = "");
+/// <param name="SplitPerSeed">Whether each seed has a split of its own; hash, counts and <paramref name="Split"/> are then those of the first seed, and each run says its own.</param>
+public sealed record DataReport(string Name, string Sha256, ClassCounts Classes, ImageCounts Images, string Split = "", bool SplitPerSeed = false);
 
 /// <summary>Classes of each part.</summary>
 /// <param name="Train">Classes to learn from.</param>
@@ -70,7 +71,7 @@ public sealed record ProtocolReport(int Pairs, IReadOnlyDictionary<string, int> 
 /// <param name="Ci95">The half-width; <see langword="null"/> where it does not exist.</param>
 public sealed record Figure(double Mean, double? Ci95);
 
-/// <summary>A scorer without training.</summary>
+/// <summary>A scorer without training; the mean over the splits where each seed has its own.</summary>
 public sealed record BaselineReport
 {
     /// <summary><c>pixels</c> or <c>untrained</c>.</summary>

@@ -50,12 +50,15 @@ public static class ComparisonReportBuilder
     }
 
     /// <summary>The data block of a split.</summary>
-    public static DataReport Describe(DataSplit split) => new(
+    /// <param name="split">The split, of the first seed where each has its own.</param>
+    /// <param name="splitPerSeed">Whether each seed has a split of its own.</param>
+    public static DataReport Describe(DataSplit split, bool splitPerSeed = false) => new(
         split.Name,
         split.Sha256,
         new ClassCounts(Classes(split.Train), Classes(split.Validation), Classes(split.Test), split.Disjoint),
         new ImageCounts(split.Train.Count, split.Validation.Count, split.Test.Count),
-        split.Description);
+        split.Description,
+        splitPerSeed);
 
     private static int Classes(SampleSet samples) => samples.Labels.Distinct().Count();
 
@@ -70,10 +73,10 @@ public static class ComparisonReportBuilder
     private static BaselineReport Baseline(MeasuredBaseline baseline) => new()
     {
         Name = baseline.Name,
-        PairAccuracy = baseline.Result.PairAccuracy,
-        Auc = baseline.Result.Auc,
-        Eer = baseline.Result.Eer,
-        OneShot = baseline.Result.OneShot.ToDictionary(o => Key(o.Key), o => o.Value),
+        PairAccuracy = baseline.Results.Average(r => r.PairAccuracy),
+        Auc = baseline.Results.Average(r => r.Auc),
+        Eer = baseline.Results.Average(r => r.Eer),
+        OneShot = baseline.Results[0].OneShot.Keys.ToDictionary(Key, ways => baseline.Results.Average(r => r.OneShot[ways])),
     };
 
     private static VariantReport Row(MeasuredVariant variant, ModelGraph? basePlan)
@@ -106,6 +109,7 @@ public static class ComparisonReportBuilder
     {
         Seed = run.Seed,
         Run = run.Run,
+        Split = run.Split,
         Threshold = run.Result.Threshold,
         PairAccuracy = run.Result.PairAccuracy,
         Auc = run.Result.Auc,

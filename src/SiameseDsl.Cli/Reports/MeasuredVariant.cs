@@ -15,7 +15,8 @@ public sealed record MeasuredVariant(ModelGraph Plan, IReadOnlyList<MeasuredRun>
 /// <param name="TrainSeconds">How long the training took.</param>
 /// <param name="ImagesPerSecond">How many images it saw in a second.</param>
 /// <param name="Curve">The training curve; empty where it is not known.</param>
-public sealed record MeasuredRun(long Seed, string Run, EvaluationResult Result, double TrainSeconds, double ImagesPerSecond, IReadOnlyList<CurvePoint> Curve);
+/// <param name="Split">One sentence on how the data was split for this seed.</param>
+public sealed record MeasuredRun(long Seed, string Run, EvaluationResult Result, double TrainSeconds, double ImagesPerSecond, IReadOnlyList<CurvePoint> Curve, string Split = "");
 
 /// <summary>One epoch of a training curve.</summary>
 /// <param name="Epoch">The epoch, from 1.</param>
@@ -25,8 +26,8 @@ public sealed record CurvePoint(int Epoch, double Loss, double? Validation);
 
 /// <summary>A scorer without training, measured.</summary>
 /// <param name="Name"><c>pixels</c> or <c>untrained</c>.</param>
-/// <param name="Result">What evaluation measured.</param>
-public sealed record MeasuredBaseline(string Name, EvaluationResult Result);
+/// <param name="Results">What evaluation measured: one result, or one for each split where each seed has its own.</param>
+public sealed record MeasuredBaseline(string Name, IReadOnlyList<EvaluationResult> Results);
 
 /// <summary>A training curve for the report's picture.</summary>
 /// <param name="Variant">The variant.</param>

@@ -69,6 +69,9 @@ public sealed record RunReport
     /// <summary>The run's directory.</summary>
     public required string Run { get; init; }
 
+    /// <summary>How the data was split for this seed.</summary>
+    public string Split { get; init; } = "";
+
     /// <summary>The score at and above which two samples count as one class, fitted on validation data.</summary>
     public required double Threshold { get; init; }
 

@@ -51,7 +51,7 @@ internal static class EvaluationJson
 
     private static JsonObject Baseline(MeasuredBaseline baseline, bool pairs, bool episodes)
     {
-        EvaluationResult result = baseline.Result;
+        EvaluationResult result = baseline.Results[0];
         var node = new JsonObject { ["name"] = baseline.Name };
         if (pairs)
         {

@@ -15,10 +15,13 @@ public sealed record DataRequest
     /// <summary>Names of classes that only the test part holds, and nothing else is in it; empty for the data set's own split.</summary>
     public IReadOnlyList<string> HoldoutClasses { get; init; } = [];
 
+    /// <summary>How many random classes only the test part holds, in place of <see cref="HoldoutClasses"/>: seed s takes split s. 0 for none.</summary>
+    public int RandomHoldout { get; init; }
+
     /// <summary>How many classes each part of a folder gets; <see langword="null"/> for 60 / 15 / 25 percent.</summary>
     public ClassSplit? Split { get; init; }
 
-    /// <summary>The run's seed: with <see cref="Split"/>, seed s tests on fold s. Nothing else here depends on it.</summary>
+    /// <summary>The run's seed: with <see cref="Split"/>, seed s tests on fold s; with <see cref="RandomHoldout"/>, on split s. Nothing else here depends on it.</summary>
     public long Seed { get; init; } = 1;
 
     /// <summary>Omniglot with its evaluation part: train on all 30 background alphabets, the last five of which still serve as validation.</summary>

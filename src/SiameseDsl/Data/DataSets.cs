@@ -84,7 +84,7 @@ public static class DataSets
             Obtain(source, info, request, root, progress, cancellation);
         }
 
-        return source.Load(request, root).HoldOut(request.HoldoutClasses, request.Name).ToSplit(request.Name);
+        return source.Load(request, root).HoldOut(request).ToSplit(request.Name);
     }
 
     internal static async Task<IReadOnlyList<string>> FetchAsync(

@@ -7,6 +7,30 @@ namespace SiameseDsl.Data;
 /// <summary>Images and which of them belong to each part, before anything becomes a tensor.</summary>
 internal sealed record Partition(ImageTable Table, int[] Train, int[] Validation, int[] Test, string Description)
 {
+    /// <summary>The same images with the classes that the request holds out, by name or at random, in the test part only, and nothing else in it.</summary>
+    /// <exception cref="SiameseException">A class does not exist, is named twice, there are too few classes, or a part is left with too little to compare.</exception>
+    public Partition HoldOut(DataRequest request)
+    {
+        if (request.RandomHoldout == 0)
+        {
+            return HoldOut(request.HoldoutClasses, request.Name);
+        }
+
+        if (request.HoldoutClasses.Count > 0)
+        {
+            throw new SiameseException("Classes are held out by name or at random, not both; choose one.");
+        }
+
+        int classes = Table.ClassNames.Length;
+        if (request.RandomHoldout < 2 || request.RandomHoldout > classes - 2)
+        {
+            throw new SiameseException($"{request.RandomHoldout} random class(es) to hold out are not possible: the data set '{request.Name}' has {classes} classes, and training and test need two each.");
+        }
+
+        Partition result = HoldOut(HoldoutCircle.Choose(Table.ClassNames, request.RandomHoldout, request.Seed), request.Name);
+        return result with { Description = $"{result.Description} They are the random split {request.Seed}." };
+    }
+
     /// <summary>The same images with some classes in the test part only, and nothing else in it.</summary>
     /// <remarks>The test images of a held-out class are those that the test part had of it; where it had none, all its images.</remarks>
     /// <exception cref="SiameseException">A class does not exist, is named twice, or a part is left with too little to compare.</exception>

@@ -18,6 +18,7 @@ public sealed class UsageTests
     [InlineData("There is no rule 'SDSL4000'; did you mean 'SDSL4001'?", "explain", "SDSL4000")]
     [InlineData("--seeds must be at least 1.", "compare", "--seeds", "0")]
     [InlineData("--epochs must be at least 1.", "compare", "--epochs", "0")]
+    [InlineData("--holdout-classes random:few names no number of classes; write for example random:3.", "compare", "--holdout-classes", "random:few")]
     [InlineData("'siamese list' does not take 'extra'.", "list", "extra")]
     [InlineData("'siamese data' needs a command: list, info, fetch.", "data")]
     [InlineData("There is no file or directory 'no-such-file'.", "check", "no-such-file")]

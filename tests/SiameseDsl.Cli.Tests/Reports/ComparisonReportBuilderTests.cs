@@ -73,7 +73,7 @@ public class ComparisonReportBuilderTests
         "Made",
         primary,
         Data,
-        [new MeasuredBaseline("pixels", Result(0.1, 1)), new MeasuredBaseline("untrained", Result(0, 2))],
+        [new MeasuredBaseline("pixels", [Result(0.1, 1)]), new MeasuredBaseline("untrained", [Result(0, 2)])],
         [
             Variant("base", 0.1, seeds, ("head", "concat"), ("loss", "bce"), ("only.base", "1")),
             Variant("good", 0.6, seeds, ("head", "euclidean"), ("loss", "bce"), ("only.good", "2")),

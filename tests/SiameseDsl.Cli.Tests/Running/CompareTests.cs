@@ -51,5 +51,30 @@ public sealed class CompareTests : IDisposable
         Assert.Contains("Digits has one variant to measure", result.Out, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Random_classes_to_hold_out_give_each_seed_a_split_of_its_own()
+    {
+        CliResult result = Compare("base,l1", "--holdout-classes", "random:3", "--seeds", "2", "--primary", "one_shot", "--json");
+        Assert.True(result.ExitCode == 0, result.Error);
+
+        JsonNode report = result.Json;
+        Assert.Equal("one_shot", report["primary"]!.GetValue<string>());
+        Assert.True(report["data"]!["split_per_seed"]!.GetValue<bool>());
+        Assert.Equal(3, report["data"]!["classes"]!["test"]!.GetValue<int>());
+        string[][] splits = [.. report["variants"]!.AsArray().Select(variant => variant!["runs"]!.AsArray().Select(run => run!["split"]!.GetValue<string>()).ToArray())];
+        Assert.Contains("random split 1", splits[0][0], StringComparison.Ordinal);
+        Assert.Contains("random split 2", splits[0][1], StringComparison.Ordinal);
+        Assert.Equal(splits[0], splits[1]);
+        double[] rates = [.. report["variants"]!.AsArray().Select(variant => variant!["one_shot"]!["3"]!["mean"]!.GetValue<double>())];
+        Assert.Equal(rates.OrderDescending(), rates);
+
+        // The pixels' figure is the mean over both splits, and a run's evaluation finds its own split again.
+        Assert.Equal(2, Directory.GetFiles(directory["baselines"], "evaluation-pixels-*").Length);
+        JsonNode run = report["variants"]![0]!["runs"]![1]!;
+        CliResult evaluated = CommandLine.Run("evaluate", run["run"]!.GetValue<string>(), "--data", "glyphs", "--json");
+        Assert.Equal(run["one_shot"]!["3"]!.GetValue<double>(), evaluated.Json["one_shot"]!["3"]!["mean"]!.GetValue<double>());
+        Assert.Equal(splits[0][1], evaluated.Json["data"]!["split"]!.GetValue<string>());
+    }
+
     private CliResult Compare(string variants, params string[] more) => CommandLine.Run(["compare", "Digits", "--variants", variants, "--epochs", "1", "--threads", "1", "--out", directory.Path, .. more]);
 }

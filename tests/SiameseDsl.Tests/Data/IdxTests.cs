@@ -52,6 +52,46 @@ public sealed class IdxTests
         Assert.NotEqual(whole.Sha256, split.Sha256);
     }
 
+    [Fact]
+    public void Ten_random_splits_differ_and_hold_out_each_class_three_times()
+    {
+        using TestFolder folder = MakeDigits(true);
+        List<string> held = [];
+        HashSet<string> splits = [];
+        for (int seed = 1; seed <= 10; seed++)
+        {
+            using DataSplit split = DataSets.Load(Request with { Root = folder.Path, RandomHoldout = 3, Seed = seed });
+
+            Assert.Equal(3, split.Test.ClassNames.Count);
+            Assert.Empty(split.Train.ClassNames.Concat(split.Validation.ClassNames).Intersect(split.Test.ClassNames));
+            Assert.True(split.Disjoint);
+            Assert.Contains($"the random split {seed}", split.Description);
+            held.AddRange(split.Test.ClassNames);
+            splits.Add(string.Join(',', split.Test.ClassNames));
+        }
+
+        Assert.Equal(10, splits.Count);
+        Assert.All(held.GroupBy(name => name), uses => Assert.Equal(3, uses.Count()));
+
+        // The eleventh begins another circle, and a split is named by its seed alone.
+        using DataSplit eleventh = DataSets.Load(Request with { Root = folder.Path, RandomHoldout = 3, Seed = 11 });
+        using DataSplit named = DataSets.Load(Request with { Root = folder.Path, HoldoutClasses = [.. eleventh.Test.ClassNames], Seed = 2 });
+        Assert.Equal(named.Sha256, eleventh.Sha256);
+        Assert.NotEqual(held[..3], eleventh.Test.ClassNames);
+    }
+
+    [Theory]
+    [InlineData(1, 10, "are not possible: the data set 'mnist' has 10 classes")]
+    [InlineData(9, 10, "are not possible: the data set 'mnist' has 10 classes")]
+    [InlineData(3, 0, "by name or at random, not both")]
+    public void Impossible_random_hold_outs_are_refused(int count, int named, string expected)
+    {
+        using TestFolder folder = MakeDigits(true);
+        string[] names = named == 10 ? [] : ["7", "8"];
+
+        Assert.Contains(expected, Refusal(folder, Request with { RandomHoldout = count, HoldoutClasses = names }));
+    }
+
     [Theory]
     [InlineData("12", "no class '12'")]
     [InlineData("7,7", "twice")]
