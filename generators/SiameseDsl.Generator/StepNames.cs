@@ -35,4 +35,7 @@ internal static class StepNames
 
     /// <summary>The registry's source.</summary>
     public const string Registry = nameof(Registry);
+
+    /// <summary>All of them, in the order of the pipeline.</summary>
+    public static IReadOnlyList<string> All { get; } = [Settings, Text, Compile, Plan, Findings, Heading, Layout, LayoutFindings, EmitInput, Emit, Registry];
 }

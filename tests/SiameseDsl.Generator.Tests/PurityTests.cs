@@ -1,64 +1,108 @@
-using System.Collections;
-using System.Collections.Immutable;
 using System.Reflection;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 using SiameseDsl.Generator.Tests.Hosting;
+using SiameseDsl.Spec;
 
 namespace SiameseDsl.Generator.Tests;
 
+/// <summary>A step that holds a symbol or a syntax tree keeps whole compilations of the editor's past in memory, and never equals its successor.</summary>
 public class PurityTests
 {
-    private static readonly Type[] Impure = [typeof(Compilation), typeof(ISymbol), typeof(SyntaxNode), typeof(SyntaxTree), typeof(Diagnostic), typeof(Location)];
-
     [Fact]
     public void No_step_keeps_a_compilation_alive()
     {
-        GeneratorHost host = GeneratorHost.RunOnce(("A.siamese.yaml", Specs.Named("A")), ("B.siamese.yaml", Specs.WithBrokenVariants), ("C.siamese.yaml", "siamese: ["));
+        GeneratorHost host = GeneratorHost.RunOnce([.. SpecCorpus.Models, ("B.siamese.yaml", Specs.WithBrokenVariants), ("C.siamese.yaml", "siamese: ["), ("D.siamese.yaml", Specs.Tiny), ("E.siamese.yaml", Specs.Tiny)]);
 
-        HashSet<object> seen = new(ReferenceEqualityComparer.Instance);
-        int outputs = 0;
-        foreach (string name in typeof(StepNames).GetFields().Select(field => (string)field.GetRawConstantValue()!))
+        HeldObjects held = new();
+        HashSet<IncrementalGeneratorRunStep> steps = new(ReferenceEqualityComparer.Instance);
+        foreach (IncrementalGeneratorRunStep step in host.Result.TrackedSteps.Values.Concat(host.Result.TrackedOutputSteps.Values).SelectMany(all => all))
         {
-            foreach ((object value, _) in host.Result.TrackedSteps[name].SelectMany(step => step.Outputs))
-            {
-                outputs++;
-                Walk(value, name, seen);
-            }
+            Walk(step, steps, held);
         }
 
-        Assert.True(outputs > 20);
+        Assert.All(StepNames.All, name => Assert.Contains(steps, step => step.Name == name));
+        Assert.True(held.Count > 3_000, $"Only {held.Count} objects were looked at.");
+        Assert.Empty(held.Found);
     }
 
-    private static void Walk(object? value, string path, HashSet<object> seen)
+    [Fact]
+    public void No_static_field_keeps_a_compilation_alive()
     {
-        if (value is null or string || value.GetType().IsPrimitive || value.GetType().IsEnum || (!value.GetType().IsValueType && !seen.Add(value)))
+        GeneratorHost.RunOnce(("A.siamese.yaml", Specs.Tiny));
+
+        HeldObjects held = new();
+        int fields = 0;
+        foreach (Type type in ((Assembly[])[typeof(SpecGenerator).Assembly, typeof(SpecCompiler).Assembly]).SelectMany(assembly => assembly.GetTypes()).Where(type => !type.ContainsGenericParameters))
+        {
+            foreach (FieldInfo field in type.GetFields(BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic).Where(field => !field.IsLiteral))
+            {
+                fields++;
+                held.Walk(field.GetValue(null), $"{type.Name}.{field.Name}");
+            }
+        }
+
+        Assert.True(fields > 50, $"Only {fields} static fields were looked at.");
+        Assert.Empty(held.Found);
+    }
+
+    public static TheoryData<string> Hidings => ["field", "tuple", "closure", "dictionary", "list", "record", "lazy", "base class"];
+
+    /// <summary>The walk itself must find what it looks for, wherever it hides.</summary>
+    [Theory]
+    [MemberData(nameof(Hidings))]
+    public void The_walk_finds_a_hidden_tree(string hiding)
+    {
+        SyntaxTree tree = CSharpSyntaxTree.ParseText("class C;");
+        Func<string> closure = () => tree.FilePath;
+        object holder = hiding switch
+        {
+            "field" => new Holder(tree),
+            "tuple" => (1, (2, tree)),
+            "closure" => closure,
+            "dictionary" => new Dictionary<string, object> { ["a"] = tree.GetRoot() },
+            "list" => new List<object?> { null, new[] { tree } },
+            "record" => new { Inner = new { Tree = tree } },
+            "lazy" => new Lazy<SyntaxTree>(tree),
+            _ => new Derived(tree),
+        };
+
+        HeldObjects held = new();
+        held.Walk(holder, "root");
+
+        Assert.NotEmpty(held.Found);
+    }
+
+    // The host's own inputs end the walk: the compilation itself is one of them.
+    private static void Walk(IncrementalGeneratorRunStep step, HashSet<IncrementalGeneratorRunStep> steps, HeldObjects held)
+    {
+        if (IsHostInput(step) || !steps.Add(step))
         {
             return;
         }
 
-        Type type = value.GetType();
-        Assert.False(Array.Exists(Impure, impure => impure.IsAssignableFrom(type)), $"{path} holds a {type}.");
-        if (value is Microsoft.CodeAnalysis.Text.SourceText)
+        foreach ((object value, _) in step.Outputs)
         {
-            return;
-        }
-
-        if (value is IEnumerable items && type != typeof(ImmutableArray<byte>))
-        {
-            foreach (object? item in items)
+            // A source output holds the trees that it made for the host.
+            if (step.Name is not ("SourceOutput" or "ImplementationSourceOutput"))
             {
-                Walk(item, path + "[]", seen);
+                held.Walk(value, step.Name ?? "an unnamed step");
             }
         }
 
-        foreach (FieldInfo field in type.GetFields(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic))
+        foreach ((IncrementalGeneratorRunStep source, _) in step.Inputs)
         {
-            if (field.FieldType.IsPointer || type.Namespace?.StartsWith("System", StringComparison.Ordinal) == true)
-            {
-                continue;
-            }
-
-            Walk(field.GetValue(value), $"{path}.{field.Name}", seen);
+            Walk(source, steps, held);
         }
     }
+
+    private static bool IsHostInput(IncrementalGeneratorRunStep step) => step.Name is WellKnownGeneratorInputs.Compilation or WellKnownGeneratorInputs.ParseOptions
+        or WellKnownGeneratorInputs.AdditionalTexts or WellKnownGeneratorInputs.AnalyzerConfigOptions or WellKnownGeneratorInputs.MetadataReferences;
+
+    private class Holder(SyntaxTree tree)
+    {
+        public int Length => tree.Length;
+    }
+
+    private sealed class Derived(SyntaxTree tree) : Holder(tree);
 }

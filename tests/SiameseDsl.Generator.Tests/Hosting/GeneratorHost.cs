@@ -9,16 +9,25 @@ internal sealed class GeneratorHost
     private readonly Dictionary<string, AdditionalText> files = new(StringComparer.Ordinal);
     private GeneratorDriver driver;
 
-    public GeneratorHost(string rootNamespace = "Acme", string projectDirectory = "/project/")
+    /// <summary>A host without files.</summary>
+    /// <param name="rootNamespace">The project's root namespace.</param>
+    /// <param name="projectDirectory">The project's folder.</param>
+    /// <param name="tracking">Whether the driver records why each step ran. No compiler or editor lets it, and while it does, Roslyn (4.14, 5.9) drops outputs once a file was deleted and
+    /// another one is edited without effect: what a driver gives after many edits is to be judged without.</param>
+    public GeneratorHost(string rootNamespace = "Acme", string projectDirectory = "/project/", bool tracking = true)
     {
         driver = CSharpGeneratorDriver.Create(
             [new SpecGenerator().AsSourceGenerator()],
             [],
             GeneratedCode.ParseOptions,
             new BuildOptions(rootNamespace, projectDirectory),
-            new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true));
+            new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, tracking));
         Compilation = GeneratedCode.Compilation("// the user's own code\n");
+        RootNamespace = rootNamespace;
     }
+
+    /// <summary>The root namespace of the project.</summary>
+    public string RootNamespace { get; private set; }
 
     /// <summary>The user's compilation, before generation.</summary>
     public CSharpCompilation Compilation { get; private set; }
@@ -48,9 +57,12 @@ internal sealed class GeneratorHost
     }
 
     /// <summary>Adds or replaces a file; the path counts from the project.</summary>
-    public GeneratorHost Write(string path, string? text)
+    public GeneratorHost Write(string path, string? text) => WriteAt(path.StartsWith('/') ? path : "/project/" + path, text);
+
+    /// <summary>Adds or replaces a file at a full path of any system.</summary>
+    public GeneratorHost WriteAt(string path, string? text)
     {
-        SpecFileText file = new(path.StartsWith('/') ? path : "/project/" + path, text);
+        SpecFileText file = new(path, text);
         driver = files.TryGetValue(file.Path, out AdditionalText? old) ? driver.ReplaceAdditionalText(old, file) : driver.AddAdditionalTexts([file]);
         files[file.Path] = file;
         return this;
@@ -59,7 +71,7 @@ internal sealed class GeneratorHost
     /// <summary>Deletes a file.</summary>
     public GeneratorHost Delete(string path)
     {
-        files.Remove("/project/" + path, out AdditionalText? old);
+        files.Remove(path.StartsWith('/') ? path : "/project/" + path, out AdditionalText? old);
         driver = driver.RemoveAdditionalTexts([old!]);
         return this;
     }
@@ -82,6 +94,7 @@ internal sealed class GeneratorHost
     /// <summary>Changes the build's properties.</summary>
     public GeneratorHost SetOptions(string rootNamespace, string projectDirectory = "/project/")
     {
+        RootNamespace = rootNamespace;
         driver = driver.WithUpdatedAnalyzerConfigOptions(new BuildOptions(rootNamespace, projectDirectory));
         return this;
     }
