@@ -2,6 +2,7 @@ using SiameseDsl.Spec.Binding;
 using SiameseDsl.Spec.Plans;
 using SiameseDsl.Spec.Plans.Drafts;
 using SiameseDsl.Spec.Rules;
+using SiameseDsl.Spec.Variants;
 
 namespace SiameseDsl.Spec;
 
@@ -43,14 +44,20 @@ public static class SpecCompiler
     {
         var merger = new FindingMerger(path);
         var plans = new ModelPlan[spec.Variants.Count];
-        var byHash = new Dictionary<string, string>(StringComparer.Ordinal);
+        var byHash = new Dictionary<string, ModelSpec>(StringComparer.Ordinal);
+        var shared = new SharedExpectations();
         for (int i = 0; i < plans.Length; i++)
         {
             ct.ThrowIfCancellationRequested();
             ModelDraft draft = PlanBuilder.Build(spec, spec.Variants[i]);
             LearningChecks.Run(draft);
             CheckTwins(draft, byHash);
-            foreach (VariantFinding finding in Expectations.Apply(draft))
+            if (i == 0)
+            {
+                CheckMatrix(spec, draft.Report);
+            }
+
+            foreach (VariantFinding finding in Expectations.Apply(draft, shared))
             {
                 merger.Add(draft.Spec.Variant, i == 0, finding);
             }
@@ -58,6 +65,7 @@ public static class SpecCompiler
             plans[i] = draft.Plan;
         }
 
+        shared.Report(merger);
         merger.WriteTo(findings);
         return new FamilyPlan
         {
@@ -69,23 +77,84 @@ public static class SpecCompiler
         };
     }
 
-    private static void CheckTwins(ModelDraft draft, Dictionary<string, string> byHash)
+    private static void CheckTwins(ModelDraft draft, Dictionary<string, ModelSpec> byHash)
     {
         if (draft.Plan.IsBroken)
         {
             return;
         }
 
-        if (byHash.TryGetValue(draft.Plan.PlanHash, out string? twin))
+        if (!byHash.TryGetValue(draft.Plan.PlanHash, out ModelSpec? twin))
+        {
+            byHash.Add(draft.Plan.PlanHash, draft.Spec);
+        }
+        else if (draft.Spec.Combination.Count == 0)
         {
             draft.Report.Add(
                 LearningRules.SameNetwork,
                 new Place(draft.Spec.VariantSpan, Origin.Variant),
-                $"The variant '{draft.Spec.Variant}' is the same network with the same training as '{twin}'; change something in it, or remove it.");
+                $"The variant '{draft.Spec.Variant}' is the same network with the same training as '{twin.Variant}'; change something in it, or remove it.");
+        }
+        else if (SingleDifference(draft.Spec, twin) is ({ } value, { } other))
+        {
+            draft.Report.Add(
+                LearningRules.SameNetwork,
+                new Place(value.Span, Origin.Matrix),
+                $"The value '{value.Name}' of the axis '{value.Axis}' makes the same network with the same training as '{other.Name}'; change it, or exclude the combination.");
         }
         else
         {
-            byHash.Add(draft.Plan.PlanHash, draft.Spec.Variant);
+            draft.Report.Add(
+                LearningRules.SameNetwork,
+                new Place(draft.Spec.VariantSpan, Origin.Variant),
+                $"The matrix' variant '{draft.Spec.Variant}' is the same network with the same training as '{twin.Variant}'; exclude the combination, or change a value of it.");
+        }
+    }
+
+    // Where two combinations differ on one axis only, that axis has two values of one effect, most likely in other combinations too.
+    private static (MatrixPlace? Value, MatrixPlace? Other) SingleDifference(ModelSpec spec, ModelSpec twin)
+    {
+        (MatrixPlace? Value, MatrixPlace? Other) difference = default;
+        for (int i = 0; i < spec.Combination.Count; i++)
+        {
+            if (twin.Combination.Count != spec.Combination.Count || twin.Combination[i].Axis != spec.Combination[i].Axis)
+            {
+                return default;
+            }
+
+            if (twin.Combination[i] != spec.Combination[i])
+            {
+                if (difference.Value is not null)
+                {
+                    return default;
+                }
+
+                difference = (spec.Combination[i], twin.Combination[i]);
+            }
+        }
+
+        return difference;
+    }
+
+    private static void CheckMatrix(FamilySpec spec, VariantReport report)
+    {
+        if (spec.IsMatrixRefused)
+        {
+            return;
+        }
+
+        int cells = 0;
+        foreach (ModelSpec variant in spec.Variants)
+        {
+            cells += variant.Combination.Count > 0 ? 1 : 0;
+        }
+
+        if (cells > MatrixLimits.Usual)
+        {
+            report.Add(
+                StructureRules.LargeMatrix,
+                new Place(spec.MatrixSpan, Origin.Base),
+                $"The matrix makes {cells} variants, more than {MatrixLimits.Usual}: all are trained and compared with each other. Take values out or exclude combinations, or expect it at the top level.");
         }
     }
 

@@ -14,6 +14,9 @@ public enum Origin
 
     /// <summary>The variant's patch.</summary>
     Variant,
+
+    /// <summary>A value on an axis of <c>matrix:</c>, a patch that several variants have.</summary>
+    Matrix,
 }
 
 /// <summary>A kind with its keys bound against the catalog: every key of the entry is there, defaults included.</summary>

@@ -10,7 +10,7 @@ internal sealed class ExpectationBinder(NodeBinder binder, FindingBag findings)
     private static readonly CatalogEntry Section = SpecCatalog.Section("expectation");
 
     /// <summary>The expectations that are well-formed.</summary>
-    public IReadOnlyList<Expectation> Bind(YamlEntry? expect)
+    public IReadOnlyList<Expectation> Bind(YamlEntry? expect, bool isShared = false)
     {
         if (expect is null || expect.Value.IsNull)
         {
@@ -36,7 +36,7 @@ internal sealed class ExpectationBinder(NodeBinder binder, FindingBag findings)
             BoundKey rule = bound["rule"];
             if (!bound.IsBroken && IsExpectable(rule))
             {
-                expectations.Add(new Expectation(rule.Argument!.Text, bound["because"].Argument!.Text, rule.Span));
+                expectations.Add(new Expectation(rule.Argument!.Text, bound["because"].Argument!.Text, rule.Span, isShared));
             }
         }
 

@@ -20,7 +20,8 @@ internal sealed class FamilyBinder(FindingBag findings, CancellationToken ct)
         }
 
         YamlEntry? variants = file.Find("variants");
-        var binder = new NodeBinder(findings, variants?.Value.Span ?? default, ct);
+        YamlEntry? matrix = file.Find("matrix");
+        var binder = new NodeBinder(findings, new OriginMap(variants?.Value.Span ?? default, matrix?.Value.Span ?? default), ct);
         SourceSpan missing = file.Entries.Count > 0 ? file.Entries[0].KeySpan : file.Span;
         if (!AcceptVersion(file, missing))
         {
@@ -39,42 +40,19 @@ internal sealed class FamilyBinder(FindingBag findings, CancellationToken ct)
         YamlMapping tree = BaseTree(file);
         int before = findings.Errors - familyErrors;
         ModelSpec baseModel = models.Bind(tree, "base", nameSpan, missing, expectations.Bind(file.Find("expect")), before);
-        var all = new List<ModelSpec> { baseModel };
-        BindVariants(variants, tree, name, familyErrors, missing, all, models, expectations);
-        return new FamilySpec { Name = name, NameSpan = nameSpan, Summary = baseModel.Summary, Primary = primary.Argument!.Text, Variants = all };
-    }
-
-    private void BindVariants(
-        YamlEntry? variants, YamlMapping tree, string family, int familyErrors, SourceSpan missing, List<ModelSpec> all, ModelBinder models, ExpectationBinder expectations)
-    {
-        if (variants is null || variants.Value.IsNull)
+        var all = new VariantBinder(findings, models, expectations, tree, name, missing, familyErrors, ct) { Models = { baseModel } };
+        all.BindNamed(variants);
+        bool isMatrixRefused = !all.BindMatrix(matrix);
+        return new FamilySpec
         {
-            return;
-        }
-
-        if (variants.Value is not YamlMapping map)
-        {
-            findings.Add(SchemaRules.WrongType, variants.Value.Span, $"'variants' must be a mapping from names to patches, not {variants.Value.Description}.");
-            return;
-        }
-
-        var names = new VariantNames(family, findings);
-        var patcher = new Patcher(findings);
-        foreach (YamlEntry entry in map.Entries)
-        {
-            ct.ThrowIfCancellationRequested();
-            int before = findings.Errors - familyErrors;
-            string name = names.Accept(entry);
-            YamlMapping? patch = entry.Value as YamlMapping;
-            if (patch is null && !entry.Value.IsNull)
-            {
-                findings.Add(SchemaRules.WrongType, entry.Value.Span, $"The variant '{YamlScalar.Shorten(entry.Key)}' must be a mapping of what it changes, not {entry.Value.Description}.");
-            }
-
-            YamlMapping patched = patch is null ? tree : patcher.Apply(tree, patch);
-            IReadOnlyList<Expectation> expected = expectations.Bind(patch?.Find("expect"));
-            all.Add(models.Bind(patched, name, entry.KeySpan, missing, expected, before));
-        }
+            Name = name,
+            NameSpan = nameSpan,
+            Summary = baseModel.Summary,
+            Primary = primary.Argument!.Text,
+            Variants = all.Models,
+            MatrixSpan = matrix?.KeySpan ?? SourceSpan.FileStart,
+            IsMatrixRefused = isMatrixRefused,
+        };
     }
 
     private bool AcceptVersion(YamlMapping file, SourceSpan missing)
@@ -139,7 +117,7 @@ internal sealed class FamilyBinder(FindingBag findings, CancellationToken ct)
         var entries = new List<YamlEntry>(file.Entries.Count);
         foreach (YamlEntry entry in file.Entries)
         {
-            if (entry.Key is not ("siamese" or "model" or "primary" or "variants" or "expect"))
+            if (entry.Key is not ("siamese" or "model" or "primary" or "variants" or "matrix" or "expect"))
             {
                 entries.Add(entry);
             }

@@ -14,7 +14,8 @@ internal sealed class ModelBinder(NodeBinder binder, FindingBag findings)
     private HashSet<string>? misspelt;
 
     /// <summary>Binds a variant's tree. <paramref name="errorsBefore"/> is the count of errors before its patch was applied.</summary>
-    public ModelSpec Bind(YamlMapping tree, string name, SourceSpan span, SourceSpan missing, IReadOnlyList<Expectation> expectations, int errorsBefore)
+    public ModelSpec Bind(
+        YamlMapping tree, string name, SourceSpan span, SourceSpan missing, IReadOnlyList<Expectation> expectations, int errorsBefore, IReadOnlyList<MatrixPlace>? combination = null)
     {
         binder.Use(tree.Find("params"));
         misspelt = binder.ReportUnknownKeys(File, tree);
@@ -49,6 +50,7 @@ internal sealed class ModelBinder(NodeBinder binder, FindingBag findings)
         {
             Variant = name,
             VariantSpan = span,
+            Combination = combination ?? [],
             Summary = Key(tree, "summary", missing).Argument!.Text,
             IsBroken = findings.Errors > errorsBefore,
             Sharing = sharing,

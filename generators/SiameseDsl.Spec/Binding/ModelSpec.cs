@@ -1,4 +1,5 @@
 using SiameseDsl.Spec.Plans;
+using SiameseDsl.Spec.Variants;
 
 namespace SiameseDsl.Spec.Binding;
 
@@ -17,8 +18,14 @@ public sealed class FamilySpec
     /// <summary>The deciding metric.</summary>
     public required string Primary { get; init; }
 
-    /// <summary>The variants in file order; the first is <c>base</c>.</summary>
+    /// <summary>The variants: first <c>base</c>, then those under <c>variants:</c> in file order, then the combinations of the matrix, the last axis fastest.</summary>
     public required IReadOnlyList<ModelSpec> Variants { get; init; }
+
+    /// <summary>The place of the key <c>matrix</c>; the file's start where there is none.</summary>
+    public SourceSpan MatrixSpan { get; init; }
+
+    /// <summary>Whether the matrix has more combinations than allowed; those that are here are then broken.</summary>
+    public bool IsMatrixRefused { get; init; }
 }
 
 /// <summary>One variant as bound, before shapes are known.</summary>
@@ -27,8 +34,11 @@ public sealed class ModelSpec
     /// <summary>The variant's name; <c>base</c> for the family's top level.</summary>
     public required string Variant { get; init; }
 
-    /// <summary>The place of the variant's name (of the family's name for the base).</summary>
+    /// <summary>The place of the variant's name (of the family's name for the base, of the last axis' value for a combination of the matrix).</summary>
     public required SourceSpan VariantSpan { get; init; }
+
+    /// <summary>For a combination of the matrix the values that it is made of, in the order of the axes; empty for others.</summary>
+    public IReadOnlyList<MatrixPlace> Combination { get; init; } = [];
 
     /// <summary>The variant's own summary, or the family's.</summary>
     public required string Summary { get; init; }
@@ -89,4 +99,5 @@ public sealed record BranchInput(string Name, EquatableArray<long> Shape, Source
 /// <param name="Rule">The rule's id.</param>
 /// <param name="Because">The author's reason.</param>
 /// <param name="Span">The place of the id.</param>
-public sealed record Expectation(string Rule, string Because, SourceSpan Span);
+/// <param name="IsShared">Whether it stands in a matrix' value, so that one of the value's variants is enough for it to be met.</param>
+public sealed record Expectation(string Rule, string Because, SourceSpan Span, bool IsShared = false);

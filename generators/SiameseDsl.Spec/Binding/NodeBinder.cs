@@ -6,7 +6,7 @@ using SiameseDsl.Spec.Yaml;
 namespace SiameseDsl.Spec.Binding;
 
 /// <summary>Binds choices, lists and sections against the catalog. One binder serves all variants of a file: what several variants share is bound once.</summary>
-internal sealed class NodeBinder(FindingBag findings, SourceSpan variants, CancellationToken ct)
+internal sealed class NodeBinder(FindingBag findings, OriginMap origins, CancellationToken ct)
 {
     private readonly ValueBinder values = new(findings);
     private readonly Dictionary<(YamlNode Node, bool Shared), BoundNode> bound = [];
@@ -31,8 +31,8 @@ internal sealed class NodeBinder(FindingBag findings, SourceSpan variants, Cance
         }
     }
 
-    /// <summary>Where a place belongs: inside <c>variants:</c> or not.</summary>
-    public Origin OriginOf(SourceSpan span) => span.Start >= variants.Start && span.Start < variants.End ? Origin.Variant : Origin.Base;
+    /// <summary>Where a place belongs: inside <c>variants:</c>, inside <c>matrix:</c> or neither.</summary>
+    public Origin OriginOf(SourceSpan span) => origins.Of(span);
 
     /// <summary>The value behind a parameter's name, or the node itself; <see langword="null"/> after a finding.</summary>
     public YamlNode? Resolve(YamlNode node) => node is YamlScalar { Parameter: not null } ? parameters!.Resolve(node) : node;

@@ -1,6 +1,5 @@
 using System.Globalization;
 using SiameseDsl.Spec.Rules;
-using SiameseDsl.Spec.Yaml;
 
 namespace SiameseDsl.Spec.Binding;
 
@@ -11,10 +10,9 @@ internal sealed class VariantNames(string family, FindingBag findings)
     private readonly string familyType = CSharpName.Pascal(family);
 
     /// <summary>The variant's name, or one like it after a finding.</summary>
-    public string Accept(YamlEntry variant)
+    public string Accept(string name, SourceSpan span)
     {
-        string name = variant.Key;
-        if (!NameChecks.HasForm(findings, "variant", name, variant.KeySpan))
+        if (!NameChecks.HasForm(findings, "variant", name, span))
         {
             return Free(CSharpName.Repair(name));
         }
@@ -22,25 +20,25 @@ internal sealed class VariantNames(string family, FindingBag findings)
         string type = CSharpName.Pascal(name);
         if (type == "Base")
         {
-            findings.Add(NameRules.Reserved, variant.KeySpan, $"The variant name '{name}' is reserved: 'base' is the family's own top level. Choose another name.");
+            findings.Add(NameRules.Reserved, span, $"The variant name '{name}' is reserved: 'base' is the family's own top level. Choose another name.");
             return Free(name);
         }
 
         if (type == familyType)
         {
-            findings.Add(NameRules.Reserved, variant.KeySpan, $"The variant name '{name}' is the family's own name '{family}', and a nested C# type cannot have the name of the one around it; choose another name.");
+            findings.Add(NameRules.Reserved, span, $"The variant name '{name}' is the family's own name '{family}', and a nested C# type cannot have the name of the one around it; choose another name.");
             return Free(name);
         }
 
         if (ReservedNames.IsVariant(type))
         {
-            NameChecks.Reserved(findings, "variant", name, type, variant.KeySpan);
+            NameChecks.Reserved(findings, "variant", name, type, span);
             return Free(name);
         }
 
         if (taken.TryGetValue(type, out string? other))
         {
-            NameChecks.Colliding(findings, "variant", name, other, type, variant.KeySpan);
+            NameChecks.Colliding(findings, "variant", name, other, type, span);
             return Free(name);
         }
 

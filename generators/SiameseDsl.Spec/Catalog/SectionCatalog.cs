@@ -45,7 +45,8 @@ public static class SectionCatalog
         Training,
         Params,
         Expect,
-        new("variants", KeyType.Map, "Named patches over the base, each a model of its own.") { Section = "variant" });
+        new("variants", KeyType.Map, "Named patches over the base, each a model of its own.") { Section = "variant" },
+        new("matrix", KeyType.Map, "Products of variants: axes of values or of named patches; each combination is a model of its own. 'exclude' and 'include' take combinations out and add some."));
 
     /// <summary>A variant's patch: the keys of the file that it may change.</summary>
     public static ComponentEntry Variant { get; } = Section("variant", "A patch over the base.", Summary, Input, Tower, Towers, Trunk, Sharing, Head, Loss, Training, Params, Expect);

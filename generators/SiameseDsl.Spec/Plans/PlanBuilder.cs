@@ -48,7 +48,7 @@ internal static class PlanBuilder
     private static Place SharingPlace(FamilySpec family, ModelSpec spec)
     {
         bool inherited = ReferenceEquals(spec, family.Variants[0]) || spec.SharingSpan == family.Variants[0].SharingSpan;
-        return new Place(spec.SharingSpan, inherited ? Origin.Base : Origin.Variant);
+        return new Place(spec.SharingSpan, inherited ? Origin.Base : spec.Combination.Count > 0 ? Origin.Matrix : Origin.Variant);
     }
 
     private static bool TowersMeet(ChainDraft[] towers, IReadOnlyList<TowerDraft> drafts, VariantReport report)

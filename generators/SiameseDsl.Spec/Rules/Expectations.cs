@@ -6,8 +6,8 @@ namespace SiameseDsl.Spec.Rules;
 /// <summary>Applies <c>expect:</c>: what was expected is silent in its variant, what was expected in vain is a finding.</summary>
 internal static class Expectations
 {
-    /// <summary>The findings of a variant that remain.</summary>
-    public static IEnumerable<VariantFinding> Apply(ModelDraft draft)
+    /// <summary>The findings of a variant that remain. Those of a matrix' values are noted in <paramref name="shared"/>.</summary>
+    public static IEnumerable<VariantFinding> Apply(ModelDraft draft, SharedExpectations shared)
     {
         IReadOnlyList<Expectation> expectations = draft.Spec.Expectations;
         if (expectations.Count == 0)
@@ -36,10 +36,14 @@ internal static class Expectations
         }
 
         // In a broken variant not every rule was asked, so nothing can be said about its expectations.
-        for (int i = 0; i < met.Length && !draft.Plan.IsBroken; i++)
+        for (int i = 0; i < met.Length; i++)
         {
             Expectation expectation = expectations[i];
-            if (!met[i] && RuleTable.Find(expectation.Rule) is Rule rule && RuleTable.CanBeExpected(rule))
+            if (expectation.IsShared)
+            {
+                shared.Note(expectation, met[i] || draft.Plan.IsBroken);
+            }
+            else if (!met[i] && !draft.Plan.IsBroken && RuleTable.Find(expectation.Rule) is Rule rule && RuleTable.CanBeExpected(rule))
             {
                 remaining.Add(new VariantFinding(
                     LearningRules.ExpectationNotMet,

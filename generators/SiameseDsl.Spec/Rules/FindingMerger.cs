@@ -1,3 +1,4 @@
+using System.Text;
 using SiameseDsl.Spec.Binding;
 using SiameseDsl.Spec.Plans.Drafts;
 
@@ -7,6 +8,9 @@ namespace SiameseDsl.Spec.Rules;
 /// holds, because the place alone would not say them.</summary>
 internal sealed class FindingMerger(string file)
 {
+    // A matrix can have many variants; its value's own place tells which they are.
+    private const int MostNames = 6;
+
     private readonly Dictionary<(string Id, SourceSpan Span, string Message), Group> groups = [];
     private readonly List<Group> order = [];
 
@@ -34,12 +38,23 @@ internal sealed class FindingMerger(string file)
             string message = first.Message;
             if (!group.SaysItself)
             {
-                string names = string.Join(", ", group.Variants.Select(name => $"'{name}'"));
-                message += group.Variants.Count == 1 ? $" (In the variant {names}.)" : $" (In the variants {names}.)";
+                message += group.Variants.Count == 1 ? $" (In the variant '{group.Variants[0]}'.)" : $" (In the variants {Names(group.Variants)}.)";
             }
 
             findings.Add(new Finding(first.Rule.Id, first.Rule.Severity, file, first.Place.Span, message, first.Fix));
         }
+    }
+
+    private static string Names(List<string> variants)
+    {
+        int shown = variants.Count <= MostNames ? variants.Count : MostNames - 1;
+        var text = new StringBuilder();
+        for (int i = 0; i < shown; i++)
+        {
+            text.Append(i > 0 ? ", '" : "'").Append(variants[i]).Append('\'');
+        }
+
+        return shown == variants.Count ? text.ToString() : text.Append(" and ").Append(variants.Count - shown).Append(" more").ToString();
     }
 
     private sealed class Group(VariantFinding first)

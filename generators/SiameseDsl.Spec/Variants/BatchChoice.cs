@@ -25,7 +25,7 @@ internal sealed class BatchChoice(NodeBinder binder, FindingBag findings)
         }
 
         BoundNode batch = key.Nodes[0];
-        bool inherited = loss?.Origin == Origin.Variant && IsInherited(batch);
+        bool inherited = loss is not null && OriginMap.IsPatch(loss.Origin) && IsInherited(batch);
         if (!inherited || lossEntry is null || batch.IsBroken || lossEntry.Batches.Contains(batch.Kind))
         {
             return training;
@@ -47,7 +47,7 @@ internal sealed class BatchChoice(NodeBinder binder, FindingBag findings)
     {
         foreach (BoundKey key in batch.Keys)
         {
-            if (key.Origin == Origin.Variant)
+            if (OriginMap.IsPatch(key.Origin))
             {
                 return false;
             }

@@ -76,7 +76,7 @@ internal static class DescribeCommand
         foreach (EffectiveValue value in values)
         {
             string origin = Markup.Escape(value.OriginText);
-            string styled = value.Origin switch { ValueOrigin.Variant => $"[yellow]{origin}[/]", ValueOrigin.Base => origin, _ => $"[grey]{origin}[/]" };
+            string styled = value.Origin switch { ValueOrigin.Variant or ValueOrigin.Matrix => $"[yellow]{origin}[/]", ValueOrigin.Base => origin, _ => $"[grey]{origin}[/]" };
             table.AddRow(Markup.Escape(value.Path), Markup.Escape(value.Value), styled);
         }
 

@@ -6,20 +6,22 @@ internal enum ValueOrigin
     Default,
     Base,
     Variant,
+    Matrix,
 }
 
 /// <summary>An effective value of a model.</summary>
 /// <param name="Path">Its path, such as <c>tower.embedding.units</c>.</param>
 /// <param name="Value">Its value in YAML notation.</param>
 /// <param name="Origin">Where it comes from.</param>
-/// <param name="Variant">The variant that sets it, for <see cref="ValueOrigin.Variant"/>.</param>
+/// <param name="Source">The variant that sets it, for <see cref="ValueOrigin.Variant"/>, or the axis, for <see cref="ValueOrigin.Matrix"/>.</param>
 /// <param name="Line">The line of the spec, from 1; <see langword="null"/> for a default.</param>
-internal sealed record EffectiveValue(string Path, string Value, ValueOrigin Origin, string Variant, int? Line)
+internal sealed record EffectiveValue(string Path, string Value, ValueOrigin Origin, string Source, int? Line)
 {
     /// <summary>The origin in words.</summary>
     public string OriginText => Origin switch
     {
-        ValueOrigin.Variant => $"variant {Variant}, line {Line}",
+        ValueOrigin.Variant => $"variant {Source}, line {Line}",
+        ValueOrigin.Matrix => $"matrix axis {Source}, line {Line}",
         ValueOrigin.Base => $"base, line {Line}",
         _ => "default",
     };

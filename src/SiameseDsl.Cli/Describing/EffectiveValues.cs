@@ -18,7 +18,7 @@ internal static class EffectiveValues
         FamilySpec? family = SpecBinder.Bind(file, cancellationToken).Family;
         ModelSpec model = family?.Variants.FirstOrDefault(candidate => candidate.Variant == variant)
             ?? throw new SiameseException($"The spec '{file.Path}' that the program carries has no variant '{variant}'; build the program again.");
-        var walk = new Walk(variant);
+        var walk = new Walk(model);
         foreach (BoundTower tower in model.Towers)
         {
             foreach (BranchInput input in tower.Inputs)
@@ -47,7 +47,7 @@ internal static class EffectiveValues
         return reader.ReadToEnd();
     }
 
-    private sealed class Walk(string variant)
+    private sealed class Walk(ModelSpec model)
     {
         private readonly List<EffectiveValue> values = [];
 
@@ -56,9 +56,12 @@ internal static class EffectiveValues
         public void Add(string path, string value, Origin origin, SourceSpan span) => values.Add(new EffectiveValue(
             path,
             value,
-            origin switch { Origin.Variant => ValueOrigin.Variant, Origin.Base => ValueOrigin.Base, _ => ValueOrigin.Default },
-            variant,
+            origin switch { Origin.Variant => ValueOrigin.Variant, Origin.Matrix => ValueOrigin.Matrix, Origin.Base => ValueOrigin.Base, _ => ValueOrigin.Default },
+            origin == Origin.Matrix ? AxisOf(span) : model.Variant,
             origin == Origin.Default ? null : span.StartLine + 1));
+
+        private string AxisOf(SourceSpan span) =>
+            model.Combination.FirstOrDefault(place => span.Start >= place.Whole.Start && span.End <= place.Whole.End)?.Axis ?? "";
 
         public void Layers(string path, IReadOnlyList<BoundNode> layers)
         {

@@ -59,6 +59,9 @@ public sealed class DescribeTests
             variants:
               wide:
                 tower.embedding.units: 16
+            matrix:
+              training.epochs: [3, 5]
+              head: { cosine: { head: cosine } }
             """;
 
         IReadOnlyList<EffectiveValue> values = EffectiveValues.Of("wide", new SpecFile("Tiny.siamese.yaml", Text), CancellationToken.None);
@@ -67,6 +70,11 @@ public sealed class DescribeTests
         Assert.Equal("base, line 8", Origin("loss.contrastive.margin", "2.0"));
         Assert.Equal("base, line 3", Origin("input.shape", "[1, 4, 4]"));
         Assert.Equal("default", Origin("training.optimizer.adam.lr", "0.001"));
+
+        values = EffectiveValues.Of("epochs5-cosine", new SpecFile("Tiny.siamese.yaml", Text), CancellationToken.None);
+
+        Assert.Equal("matrix axis training.epochs, line 13", Origin("training.epochs", "5"));
+        Assert.Equal("matrix axis head, line 14", Origin("head", "cosine"));
 
         string Origin(string path, string value) => Assert.Single(values, candidate => candidate.Path == path && candidate.Value == value).OriginText;
     }

@@ -11,11 +11,11 @@ internal readonly record struct Place(SourceSpan Span, Origin Origin)
     /// <summary>The place of a layer as a whole: what the variant changed in it, where it changed something, else its kind.</summary>
     public static Place OfPatched(BoundNode node)
     {
-        if (node.Origin != Origin.Variant)
+        if (!OriginMap.IsPatch(node.Origin))
         {
             foreach (BoundKey key in node.Keys)
             {
-                if (key.Origin == Origin.Variant)
+                if (OriginMap.IsPatch(key.Origin))
                 {
                     return new Place(key.Span, key.Origin);
                 }
@@ -34,11 +34,11 @@ internal readonly record struct Place(SourceSpan Span, Origin Origin)
     /// <summary>For a finding about how things go together: this place, or the first of the others where the variant itself wrote something, because that is where the variant made it so.</summary>
     public Place OrVariant(params Place[] others)
     {
-        if (Origin != Origin.Variant)
+        if (!OriginMap.IsPatch(Origin))
         {
             foreach (Place other in others)
             {
-                if (other.Origin == Origin.Variant)
+                if (OriginMap.IsPatch(other.Origin))
                 {
                     return other;
                 }

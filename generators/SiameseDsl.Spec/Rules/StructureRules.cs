@@ -1,0 +1,35 @@
+namespace SiameseDsl.Spec.Rules;
+
+/// <summary>Rules about what specs are put together from: matrices, blocks, parts, levels and towers.</summary>
+public static class StructureRules
+{
+    /// <summary>A matrix with more variants than allowed.</summary>
+    public static Rule MatrixExplodes { get; } = new(
+        "SDSL1025",
+        Severity.Error,
+        "Matrix explodes",
+        "The axes of a matrix multiply, and each combination becomes a class, is trained and is compared with all others. A matrix may make 256 variants. Take values out, exclude combinations, include single ones in place of a whole axis, or split the family.",
+        SpecExample.Plus("matrix:\n  training.seed: [1, 2, 3, 4, 5, 6, 7]\n  training.epochs: [1, 2, 3, 4, 5, 6, 7]\n  tower.embedding.units: [1, 2, 3, 4, 5, 6, 7]\n"),
+        SpecExample.Plus("matrix:\n  training.seed: [1, 2, 3]\n  training.epochs: [1, 2, 3]\n  tower.embedding.units: [1, 2, 3]\n"));
+
+    /// <summary>An exclusion or inclusion of a value that no axis has.</summary>
+    public static Rule UnknownMatrixValue { get; } = new(
+        "SDSL2110",
+        Severity.Error,
+        "Unknown value of an axis",
+        "'exclude' names combinations of the matrix by the values of its axes, each by its name or as it stands on the axis. 'include' may bring new values to an axis that is a list, but a patch must stand on its axis to be named.",
+        SpecExample.Plus("matrix: { tower.embedding.units: [32, 48], training.epochs: [5, 10], exclude: [{ tower.embedding.units: 23 }] }\n"),
+        SpecExample.Plus("matrix: { tower.embedding.units: [32, 48], training.epochs: [5, 10], exclude: [{ tower.embedding.units: 32 }] }\n"));
+
+    /// <summary>A matrix with many variants.</summary>
+    public static Rule LargeMatrix { get; } = new(
+        "SDSL4030",
+        Severity.Warning,
+        "Matrix of many variants",
+        "A comparison trains every variant and adjusts its evidence for the number of comparisons: with more than 64 it takes long and finds little. Vary one thing at a time around a good base, and use a matrix where things interact. Expect the rule at the top level where it is meant so.",
+        SpecExample.Plus("matrix:\n  training.seed: [1, 2, 3, 4, 5]\n  training.epochs: [1, 2, 3, 4, 5]\n  tower.embedding.units: [1, 2, 3]\n"),
+        SpecExample.Plus("matrix:\n  training.epochs: [1, 2, 3, 4, 5]\n  tower.embedding.units: [1, 2, 3]\n"));
+
+    /// <summary>All rules of this group in the order of their ids.</summary>
+    public static IReadOnlyList<Rule> All { get; } = [MatrixExplodes, UnknownMatrixValue, LargeMatrix];
+}
