@@ -67,6 +67,18 @@ internal sealed class DataOptions
         return Load(context, [.. arguments], name, plan, run.Record.Identity.Seed);
     }
 
+    /// <summary>The data root for Omniglot's official runs: what the command line does not say is taken from the run's record.</summary>
+    /// <exception cref="UsageException">The command line names other data.</exception>
+    public string? OmniglotRootLike(CommandContext context, RunDirectory run)
+    {
+        if (context.Get(data) is { } name and not "omniglot")
+        {
+            throw new UsageException($"The official runs are Omniglot's, but --data says {name}; write --data omniglot.");
+        }
+
+        return context.Get(root) ?? run.Record.DataArguments.FirstOrDefault(pair => pair.Key == root.Name && Directory.Exists(pair.Value)).Value;
+    }
+
     /// <summary>What the command line says about the data, beside its name.</summary>
     public IReadOnlyList<KeyValuePair<string, string>> Arguments(CommandContext context)
     {

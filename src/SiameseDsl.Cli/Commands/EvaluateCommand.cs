@@ -19,8 +19,8 @@ internal static class EvaluateCommand
     public static Command Create(AppHost app)
     {
         var path = new Argument<string>("RUN") { Description = "A run directory that train made." };
-        var protocol = new Option<string?>("--protocol") { Description = "pairs or episodes; both by default." };
-        protocol.AcceptOnlyFromAmong("pairs", "episodes");
+        var protocol = new Option<string?>("--protocol") { Description = "pairs or episodes, both by default; or omniglot-runs, the official within-alphabet runs of Omniglot." };
+        protocol.AcceptOnlyFromAmong("pairs", "episodes", OfficialRuns.Protocol);
         var data = new DataOptions(required: true);
         Option<bool> json = CommonOptions.Json();
         var command = new Command("evaluate", "Measure a run on test data.") { path, protocol, json };
@@ -31,6 +31,11 @@ internal static class EvaluateCommand
             ModelEntry entry = context.Models.Find(run.Record.Identity.Model);
             RunLoader.RequireSamePlan(entry.Plan, run);
             TorchBackend.EnsureLoaded();
+            if (context.Get(protocol) == OfficialRuns.Protocol)
+            {
+                return MeasureOfficialRuns(context, data, context.Get(json), entry, run);
+            }
+
             using DataSplit split = data.LoadLike(context, entry.Plan, run);
             ShapeGuard.Require(entry.Plan, split);
             Warn(context.Terminal, run, split);
@@ -48,6 +53,21 @@ internal static class EvaluateCommand
             return ExitCode.Done;
         }));
         return command;
+    }
+
+    private static int MeasureOfficialRuns(CommandContext context, DataOptions data, bool json, ModelEntry entry, RunDirectory run)
+    {
+        OfficialRuns measured = OfficialRuns.Measure(entry, run, data.OmniglotRootLike(context, run), context.Cancellation);
+        if (json)
+        {
+            context.Terminal.Json(measured.ToJson(run));
+        }
+        else
+        {
+            measured.Show(context.Terminal);
+        }
+
+        return ExitCode.Done;
     }
 
     private static RunMeasurement Measure(ModelEntry entry, RunDirectory run, DataSplit split, CancellationToken cancellationToken)

@@ -56,7 +56,8 @@ internal static class Measurement
     private static string Key(DataSplit data, EvaluationOptions options) => FormattableString.Invariant(
         $"data={data.Sha256};pairs={options.Pairs};validation_pairs={options.ValidationPairs};episodes={options.Episodes};ways={string.Join('/', options.Ways)};shots={options.Shots};seed={options.Seed};numerics={NumericsVersion.Current};version={typeof(Measurement).Assembly.GetName().Version}");
 
-    private static SiameseModule Create(ModelEntry entry, long seed, int threads)
+    /// <summary>The model with fresh weights in evaluation mode, computing with so many threads.</summary>
+    public static SiameseModule Create(ModelEntry entry, long seed, int threads)
     {
         TorchSharp.torch.set_num_threads(threads);
         SiameseModule model = entry.Create(seed);
