@@ -60,9 +60,10 @@ internal static class Documentation
 
             if (layer.Branches.Count > 0)
             {
-                // The sum stands behind its branches, where the code has it too.
+                // What joins the branches stands behind them, where the code has it too.
                 string[] composite = rows[row];
-                rows.Add([indent + "+", composite[1], composite[2], ""]);
+                bool isConcat = layer.Arguments.Find("join") is { Text: "concat" };
+                rows.Add([indent + (isConcat ? "concat" : "+"), composite[1], composite[2], ""]);
                 composite[2] = "";
                 composite[3] = "";
             }

@@ -36,7 +36,8 @@ internal sealed class Fields
     public static string Access(string field)
     {
         string name = Literal.Identifier(field);
-        return Locals.Contains(field) || field.StartsWith("skip", StringComparison.Ordinal) ? "this." + name : name;
+        bool isLocal = Locals.Contains(field) || field.StartsWith("skip", StringComparison.Ordinal) || field.StartsWith("branch", StringComparison.Ordinal);
+        return isLocal ? "this." + name : name;
     }
 
     private void Collect(EquatableArray<LayerPlan> plans)

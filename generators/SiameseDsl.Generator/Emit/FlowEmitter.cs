@@ -1,9 +1,10 @@
 using SiameseDsl.Spec;
+using SiameseDsl.Spec.Catalog.Layers;
 using SiameseDsl.Spec.Plans;
 
 namespace SiameseDsl.Generator.Emit;
 
-/// <summary>Writes a list of layers as the statements of a method: calls that belong together nested, the shape behind each statement, residuals written out.</summary>
+/// <summary>Writes a list of layers as the statements of a method: calls that belong together nested, the shape behind each statement, residuals and parallel branches written out.</summary>
 internal sealed class FlowEmitter(Names names)
 {
     /// <summary>So many calls may be nested: convolution, norm, activation, pool.</summary>
@@ -14,6 +15,7 @@ internal sealed class FlowEmitter(Names names)
 
     private readonly List<(string Code, string Shape)> statements = [];
     private int skips;
+    private int branches;
 
     /// <summary>Adds a statement of the caller's own.</summary>
     public void Add(string code, string shape = "") => statements.Add((code, shape));
@@ -32,10 +34,21 @@ internal sealed class FlowEmitter(Names names)
 
         foreach (LayerPlan layer in layers)
         {
-            if (layer.Kind == "residual")
+            if (layer.Branches.Count > 0)
             {
                 Flush();
-                pending = AddResidual(layer, variable, start);
+                if (layer.Kind == "residual")
+                {
+                    // The body already leaves its result in the variable.
+                    pending = AddResidual(layer, variable, start);
+                    declares = false;
+                    start = variable;
+                }
+                else
+                {
+                    pending = AddParallel(layer, start);
+                }
+
                 depth = 1;
             }
             else
@@ -110,5 +123,36 @@ internal sealed class FlowEmitter(Names names)
 
         Add(layer.Branches[0].Layers, variable, source == variable ? null : source);
         return $"{variable} + {skip}";
+    }
+
+    /// <summary>Writes each branch into a variable of its own; returns what joins them. A branch without layers is the input itself.</summary>
+    private string AddParallel(LayerPlan layer, string source)
+    {
+        List<string> results = [];
+        foreach (BranchPlan branch in layer.Branches)
+        {
+            if (branch.Layers.Count == 0)
+            {
+                results.Add(source);
+                continue;
+            }
+
+            string result = $"branch{++branches}";
+            Add(branch.Layers, result, source);
+            results.Add(result);
+        }
+
+        if (results.Count == 1)
+        {
+            return results[0];
+        }
+
+        if (ParallelEntry.IsSum(layer.Arguments))
+        {
+            return string.Join(" + ", results);
+        }
+
+        names.UseStatic("torch");
+        return $"cat([{string.Join(", ", results)}], {Literal.Integer(1 + ParallelEntry.Dimension(layer.Arguments, layer.Output.Count))})";
     }
 }

@@ -18,7 +18,10 @@ internal sealed record LayerEmitter
     /// <summary>The TorchSharp type of the field, which is the name of its factory as well; <see langword="null"/> for an operation without a module.</summary>
     public Func<LayerPlan, string>? Module { get; init; }
 
-    /// <summary>The factory's arguments.</summary>
+    /// <summary>Whether the type is one of SiameseDsl's own and is made by its constructor.</summary>
+    public bool IsOwn { get; init; }
+
+    /// <summary>The arguments of the factory or the constructor.</summary>
     public Func<LayerPlan, Names, string>? Construct { get; init; }
 
     /// <summary>For an operation without a module: the call around the expression given.</summary>

@@ -98,7 +98,8 @@ internal static class ModuleEmitter
         {
             LayerEmitter emitter = LayerEmitters.Of(layer);
             names.UseStatic("torch.nn");
-            writer.Line($"{Fields.Access(layer.Field!)} = {emitter.Module!(layer)}({emitter.Construct!(layer, names)});");
+            string make = emitter.IsOwn ? "new " + names[emitter.Module!(layer)] : emitter.Module!(layer);
+            writer.Line($"{Fields.Access(layer.Field!)} = {make}({emitter.Construct!(layer, names)});");
         }
 
         if (model.Head.Calibrated)

@@ -83,6 +83,9 @@ public sealed class BoundKey
     /// <summary>For layers, choices and sections: the nodes (one for a choice or section, none where it is absent).</summary>
     public IReadOnlyList<BoundNode> Nodes { get; init; } = [];
 
+    /// <summary>For lists of layers: the nodes list by list; <see cref="Nodes"/> holds them all.</summary>
+    public IReadOnlyList<IReadOnlyList<BoundNode>> Lists { get; init; } = [];
+
     /// <summary>The place of the value; that of the owner's kind for a default.</summary>
     public required SourceSpan Span { get; init; }
 

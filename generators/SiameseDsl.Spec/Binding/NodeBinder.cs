@@ -101,6 +101,9 @@ internal sealed class NodeBinder(FindingBag findings, OriginMap origins, Cancell
         {
             case KeyType.Layers:
                 return new BoundKey { Name = key.Name, Nodes = BindList(Category.Layer, key, value, allowsShared), Span = span, Origin = origin };
+            case KeyType.LayerLists:
+                IReadOnlyList<IReadOnlyList<BoundNode>> lists = BindLists(key, value, allowsShared);
+                return new BoundKey { Name = key.Name, Nodes = [.. lists.SelectMany(list => list)], Lists = lists, Span = span, Origin = origin };
             case KeyType.Choices:
                 return new BoundKey { Name = key.Name, Nodes = BindList(key.Choice!.Value, key, value, allowsShared: false), Span = span, Origin = origin };
             case KeyType.Choice:
@@ -145,6 +148,43 @@ internal sealed class NodeBinder(FindingBag findings, OriginMap origins, Cancell
         }
 
         return nodes;
+    }
+
+    // An element that is one layer instead of a list is the usual slip, so the finding says how a list of one is written.
+    private IReadOnlyList<IReadOnlyList<BoundNode>> BindLists(CatalogKey key, YamlNode value, bool allowsShared)
+    {
+        if (value is not YamlSequence sequence)
+        {
+            findings.Add(SchemaRules.WrongType, value.Span, $"'{key.Name}' must be {ValueBinder.Expected(key)}, not {value.Description}.");
+            return [];
+        }
+
+        if (sequence.Items.Count == 0)
+        {
+            findings.Add(SchemaRules.OutOfRange, sequence.Span, $"'{key.Name}' is empty; it takes at least one list of layers.");
+            return [];
+        }
+
+        var element = new CatalogKey(key.Name, KeyType.Layers, key.Summary);
+        var lists = new List<IReadOnlyList<BoundNode>>(sequence.Items.Count);
+        foreach (YamlNode written in sequence.Items)
+        {
+            if (Resolve(written) is not { } item)
+            {
+                continue;
+            }
+
+            if (item is YamlSequence)
+            {
+                lists.Add(BindList(Category.Layer, element, item, allowsShared));
+            }
+            else
+            {
+                findings.Add(SchemaRules.WrongType, item.Span, $"Each element of '{key.Name}' must be a list of layers, not {item.Description}; write '[{(item is YamlScalar scalar ? YamlScalar.Shorten(scalar.Value) : "...")}]' for a list of one.");
+            }
+        }
+
+        return lists;
     }
 
     /// <summary>A choice of this kind with all keys at their defaults.</summary>
@@ -220,7 +260,7 @@ internal sealed class NodeBinder(FindingBag findings, OriginMap origins, Cancell
             nodes = [ByDefault(SpecCatalog.Section(key.Section!), ownerSpan)];
         }
 
-        bool isValue = key.Type is not (KeyType.Layers or KeyType.Choice or KeyType.Choices or KeyType.Section or KeyType.Map or KeyType.Special);
+        bool isValue = key.Type is not (KeyType.Layers or KeyType.LayerLists or KeyType.Choice or KeyType.Choices or KeyType.Section or KeyType.Map or KeyType.Special);
         return new BoundKey { Name = key.Name, Argument = isValue ? byDefault : null, Nodes = nodes, Span = ownerSpan, Origin = Origin.Default };
     }
 

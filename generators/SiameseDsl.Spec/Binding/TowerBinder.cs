@@ -8,8 +8,6 @@ namespace SiameseDsl.Spec.Binding;
 /// <summary>Binds the towers of a variant together with what each of their branches takes.</summary>
 internal sealed class TowerBinder(NodeBinder binder, FindingBag findings)
 {
-    private const int LargestRank = 4;
-
     /// <summary>The towers as written, each with the inputs of the branches that it serves.</summary>
     public IReadOnlyList<BoundTower> Bind(YamlMapping tree, BoundNode? input, Sharing sharing, SourceSpan missing, HashSet<string>? misspelt)
     {
@@ -217,12 +215,6 @@ internal sealed class TowerBinder(NodeBinder binder, FindingBag findings)
         }
 
         long[] shape = key.Argument!.AsIntegers();
-        if (shape.Length > LargestRank)
-        {
-            findings.Add(SchemaRules.OutOfRange, span, $"'shape' has {shape.Length} dimensions; a sample has at most {LargestRank}, without the batch dimension.");
-            return default;
-        }
-
         double values = 1;
         foreach (long dimension in shape)
         {

@@ -212,6 +212,7 @@ internal sealed class ValueBinder(FindingBag findings)
             KeyType.Enum => "one of " + string.Join(", ", key.Values),
             KeyType.Integers => (key.Repeat > 0 ? $"a whole number{Range(key)} or a list of {key.Repeat}" : $"a list of whole numbers{Range(key)}") + words,
             KeyType.Layers => "a list of layers",
+            KeyType.LayerLists => "a list of lists of layers",
             KeyType.Choices => "a list of kinds",
             KeyType.Choice => "one kind",
             _ => "a mapping",

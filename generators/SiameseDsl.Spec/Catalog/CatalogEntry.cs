@@ -77,6 +77,9 @@ public enum KeyType
     /// <summary>A list of layers.</summary>
     Layers,
 
+    /// <summary>A list of lists of layers.</summary>
+    LayerLists,
+
     /// <summary>A choice of the category <see cref="CatalogKey.Choice"/>: one key that names the kind.</summary>
     Choice,
 

@@ -14,6 +14,15 @@ public abstract class LayerEntry : CatalogEntry
     /// <summary>Whether the layer owns a module (weights, running statistics or a random state) and therefore a field.</summary>
     public abstract bool HasField { get; }
 
+    /// <summary>Whether it may stand at <c>activation:</c> of another layer: it keeps the shape and has no weights.</summary>
+    public virtual bool IsActivation => false;
+
+    /// <summary>How the layer reads a sequence; <see cref="SequenceLayout.None"/> where both ways are as good.</summary>
+    public virtual SequenceLayout Reads(EquatableArray<Argument> arguments) => SequenceLayout.None;
+
+    /// <summary>How a sequence is laid out behind the layer: as the layer reads it, else as it arrived.</summary>
+    public virtual SequenceLayout Gives(EquatableArray<Argument> arguments, SequenceLayout arrived) => Reads(arguments) is var own && own != SequenceLayout.None ? own : arrived;
+
     /// <summary>Infers the output's shape and the counts, or says why the input does not fit.</summary>
     public abstract LayerShape Infer(EquatableArray<long> input, EquatableArray<Argument> arguments);
 

@@ -3,7 +3,7 @@ namespace SiameseDsl.Spec.Catalog;
 /// <summary>The mappings at fixed places. The file's top level is one of them.</summary>
 public static class SectionCatalog
 {
-    private static readonly CatalogKey Shape = new("shape", KeyType.Integers, "The shape of one sample without the batch dimension: [channels, height, width], [channels, length] or [values].") { Minimum = 1, Maximum = 1048576 };
+    private static readonly CatalogKey Shape = new("shape", KeyType.Integers, "The shape of one sample without the batch dimension: a vector [values], a sequence [channels, length] or [length, features], an image [channels, height, width] or a volume [channels, depth, height, width].") { Minimum = 1, Maximum = 1048576 };
 
     private static readonly CatalogKey Summary = new("summary", KeyType.Text, "One paragraph about the family or the variant.") { Default = "" };
 

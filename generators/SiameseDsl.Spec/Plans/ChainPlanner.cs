@@ -55,16 +55,17 @@ internal sealed class ChainPlanner(VariantReport report, string prefix, bool sev
         }
 
         EquatableArray<Argument> arguments = node.Arguments;
-        if (entry is ResidualEntry)
+        if (entry is ResidualEntry or ParallelEntry)
         {
-            return PlanResidual(slot, entry, arguments, input, facts, maker);
+            return new CompositePlanner(this, report, severalTowers).Plan(slot, entry, Start(input, facts, maker));
         }
 
         LayerShape shape = entry.Infer(input, arguments);
+        bool turned = input.Count == 2 && IsTurned(facts.Layout, entry.Reads(arguments));
         if (shape.Problem is not null)
         {
             string arrives = shape.OwnFault ? "" : $", but {maker} gives {Shape.Text(input)}";
-            string remedy = shape.Remedy is null ? "" : $"; {shape.Remedy}";
+            string remedy = turned && !shape.OwnFault ? $" in the layout {Words(facts.Layout)}; put 'transpose' before it" : shape.Remedy is null ? "" : $"; {shape.Remedy}";
             report.Add(ShapeRules.DoesNotFit, shape.ProblemKey is null ? Place.OfPatched(node) : Place.Of(node, shape.ProblemKey), $"'{slot.Name}' needs {shape.Problem}{arrives}{remedy}.");
             return null;
         }
@@ -72,6 +73,14 @@ internal sealed class ChainPlanner(VariantReport report, string prefix, bool sev
         if (!IsWithinLimits(slot, shape))
         {
             return null;
+        }
+
+        if (turned)
+        {
+            report.Add(
+                LayerRules.LayoutMixedUp,
+                Place.OfPatched(node),
+                $"'{slot.Name}' reads {Words(entry.Reads(arguments))}, but {maker} gives {Shape.Text(input)} as {Words(facts.Layout)}, so that it takes one for the other; put 'transpose' before it.");
         }
 
         string? key = entry.HasField ? (slot.Tied ? slot.Name : prefix + slot.Name) : null;
@@ -88,50 +97,12 @@ internal sealed class ChainPlanner(VariantReport report, string prefix, bool sev
             Parameters = shape.Parameters,
             Macs = shape.Macs,
         };
-        return new LayerDraft(node, entry, plan, entry.Derive(facts, arguments, input, shape.Output) with { Source = slot.Name }, Place.Of(node), []);
-    }
-
-    private LayerDraft? PlanResidual(LayerSlot slot, LayerEntry entry, EquatableArray<Argument> arguments, EquatableArray<long> input, TensorFacts facts, string maker)
-    {
-        ChainDraft body = Plan(slot.Body, Start(input, facts, maker));
-        ChainDraft shortcut = Plan(slot.Shortcut, Start(input, facts, maker));
-        if (body.IsBroken || shortcut.IsBroken)
+        TensorFacts derived = entry.Derive(facts, arguments, input, shape.Output) with
         {
-            return null;
-        }
-
-        if (body.Output != shortcut.Output)
-        {
-            string beside = shortcut.Layers.Count == 0 ? $"what {maker} gives, {Shape.Text(input)}" : $"its shortcut {Shape.Text(shortcut.Output)}";
-            string remedy = shortcut.Layers.Count == 0 ? "make the body keep the shape, or bring the input to it with layers under 'shortcut'" : "make both end in the same shape";
-            report.Add(ShapeRules.BranchesDiffer, Place.OfPatched(slot.Node), $"'{slot.Name}' adds its body {Shape.Text(body.Output)} to {beside}, which is another shape; {remedy}.");
-            return null;
-        }
-
-        long parameters = 0;
-        long macs = 0;
-        foreach (ChainDraft branch in (ChainDraft[])[body, shortcut])
-        {
-            foreach (LayerDraft layer in branch.Layers)
-            {
-                parameters = Shape.Add(parameters, layer.Plan.Parameters);
-                macs = Shape.Add(macs, layer.Plan.Macs);
-            }
-        }
-
-        var plan = new LayerPlan
-        {
-            Kind = entry.Kind,
-            Name = slot.Name,
-            Arguments = arguments,
-            Tied = slot.Tied && severalTowers,
-            Input = input,
-            Output = body.Output,
-            Parameters = parameters,
-            Macs = macs,
-            Branches = EquatableArray.Of(new BranchPlan(body.Plans), new BranchPlan(shortcut.Plans)),
+            Source = slot.Name,
+            Layout = shape.Output.Count == 2 ? entry.Gives(arguments, facts.Layout) : SequenceLayout.None,
         };
-        return new LayerDraft(slot.Node, entry, plan, ResidualEntry.Join(body.Facts, shortcut.Facts) with { Source = slot.Name }, Place.OfPatched(slot.Node), [body, shortcut]);
+        return new LayerDraft(node, entry, plan, derived, Place.Of(node), []);
     }
 
     /// <summary>An activation inside a layer is an operation of its own, with its keys at their defaults.</summary>
@@ -160,6 +131,10 @@ internal sealed class ChainPlanner(VariantReport report, string prefix, bool sev
 
         return null;
     }
+
+    private static bool IsTurned(SequenceLayout arrived, SequenceLayout read) => arrived != SequenceLayout.None && read != SequenceLayout.None && arrived != read;
+
+    private static string Words(SequenceLayout layout) => layout == SequenceLayout.ChannelsFirst ? "(channels, length)" : "(length, features)";
 
     private bool IsWithinLimits(LayerSlot slot, LayerShape shape)
     {

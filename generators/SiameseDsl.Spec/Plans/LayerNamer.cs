@@ -32,8 +32,10 @@ internal sealed class LayerNamer(VariantReport report)
                 }
             }
 
-            Enter(slot.Body, scope);
-            Enter(slot.Shortcut, scope);
+            foreach (IReadOnlyList<LayerSlot> branch in slot.Branches)
+            {
+                Enter(branch, scope);
+            }
         }
     }
 
@@ -47,8 +49,10 @@ internal sealed class LayerNamer(VariantReport report)
                 slot.Name = Next(slot, entry, scope);
             }
 
-            Number(slot.Body, scope);
-            Number(slot.Shortcut, scope);
+            foreach (IReadOnlyList<LayerSlot> branch in slot.Branches)
+            {
+                Number(branch, scope);
+            }
         }
     }
 

@@ -50,14 +50,20 @@ internal sealed class LayerUnroller(VariantReport report)
                 break;
             }
 
-            bool composite = node.Entry is ResidualEntry && !node.IsBroken;
             slots.Add(new LayerSlot(node, node.Name is null ? null : node.Name + suffix, nodeTied)
             {
-                Body = composite ? Unroll(node["layers"].Nodes, nodeTied, obeysKey, suffix) : [],
-                Shortcut = composite ? Unroll(node["shortcut"].Nodes, nodeTied, obeysKey, suffix) : [],
+                Branches = [.. ListsIn(node).Select(list => Unroll(list, nodeTied, obeysKey, suffix))],
             });
         }
 
         return slots;
     }
+
+    /// <summary>The lists of layers inside a layer, in the order of the plan's branches.</summary>
+    private static IReadOnlyList<IReadOnlyList<BoundNode>> ListsIn(BoundNode node) => node.IsBroken ? [] : node.Entry switch
+    {
+        ResidualEntry => [node["layers"].Nodes, node["shortcut"].Nodes],
+        ParallelEntry => node["branches"].Lists,
+        _ => [],
+    };
 }

@@ -136,10 +136,13 @@ internal sealed class ResolvedSettings
 
             for (int i = 0; i < layer.Branches.Count; i++)
             {
-                AddLayers(path, own + (i == 0 ? ".layers" : ".shortcut"), layer.Branches[i].Layers, static _ => true, withTies);
+                AddLayers(path, own + BranchName(layer, i), layer.Branches[i].Layers, static _ => true, withTies);
             }
         }
     }
+
+    private static string BranchName(LayerPlan layer, int branch) =>
+        layer.Kind != "residual" ? ".branches." + Text(branch + 1) : branch == 0 ? ".layers" : ".shortcut";
 
     private void AddComponent(string path, ComponentPlan component)
     {

@@ -15,6 +15,9 @@ public sealed record TensorFacts
     /// <summary>Whether the values come out of a saturating function (sigmoid, tanh) with no affine layer behind it.</summary>
     public bool Saturating { get; init; }
 
+    /// <summary>For a tensor of rank 2: which of its dimensions is the length, as far as the layer that made it says so.</summary>
+    public SequenceLayout Layout { get; init; }
+
     /// <summary>Behind a head's combination: how the tensor depends on the two embeddings.</summary>
     public Interaction Interaction { get; init; }
 
@@ -37,6 +40,19 @@ public sealed record TensorFacts
 
     /// <summary>The facts behind a function that is not affine: what was additively separable no longer is.</summary>
     public TensorFacts Mixed() => Interaction is Interaction.None or Interaction.Full ? this : this with { Interaction = Interaction.Full };
+}
+
+/// <summary>What the two dimensions of a sequence are.</summary>
+public enum SequenceLayout
+{
+    /// <summary>Not known, not of rank 2, or of no matter.</summary>
+    None,
+
+    /// <summary>(C, L): channels, then length, as convolutions and pools take it.</summary>
+    ChannelsFirst,
+
+    /// <summary>(L, D): length, then the features of each step, as recurrent layers, attention and dense layers take it.</summary>
+    FeaturesLast,
 }
 
 /// <summary>How a tensor behind a head depends on the two embeddings a and b.</summary>

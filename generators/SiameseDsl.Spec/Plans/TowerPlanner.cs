@@ -7,6 +7,8 @@ namespace SiameseDsl.Spec.Plans;
 /// <summary>Makes one branch per tower: doubles the tower for separate and partial sharing, puts the trunk behind named towers, names every layer, and carries shapes through.</summary>
 internal sealed class TowerPlanner
 {
+    private const int LargestRank = 4;
+
     private readonly ModelSpec spec;
     private readonly VariantReport report;
     private readonly Place sharingPlace;
@@ -145,9 +147,9 @@ internal sealed class TowerPlanner
             }
         }
 
-        if (shape.Count > 3)
+        if (shape.Count > LargestRank)
         {
-            report.Add(ShapeRules.InvalidInput, place, $"The input's shape {Shape.Text(shape)} has {shape.Count} dimensions; write [channels, height, width], [channels, length] or [values].");
+            report.Add(ShapeRules.InvalidInput, place, $"The input's shape {Shape.Text(shape)} has {shape.Count} dimensions; a sample has at most {LargestRank}, [channels, depth, height, width], without the batch dimension.");
             return false;
         }
 

@@ -5,7 +5,18 @@ public static class RuleTable
 {
     /// <summary>All rules in the order of their ids.</summary>
     public static IReadOnlyList<Rule> All { get; } =
-        [.. SyntaxRules.All.Concat(SchemaRules.All).Concat(NameRules.All).Concat(ReferenceRules.All).Concat(ShapeRules.All).Concat(LearningRules.All).Concat(StructureRules.All).Concat(BuildRules.All).OrderBy(rule => rule.Id, StringComparer.Ordinal)];
+    [
+        .. SyntaxRules.All
+            .Concat(SchemaRules.All)
+            .Concat(NameRules.All)
+            .Concat(ReferenceRules.All)
+            .Concat(ShapeRules.All)
+            .Concat(LayerRules.All)
+            .Concat(LearningRules.All)
+            .Concat(StructureRules.All)
+            .Concat(BuildRules.All)
+            .OrderBy(rule => rule.Id, StringComparer.Ordinal),
+    ];
 
     private static readonly Dictionary<string, Rule> ById = All.ToDictionary(rule => rule.Id, StringComparer.Ordinal);
 

@@ -53,8 +53,8 @@ public static class ShapeRules
         "SDSL3006",
         Severity.Error,
         "Invalid input shape",
-        "The input is an image [channels, height, width], a sequence [channels, length] or a vector [values], each size at least 1. The batch dimension is not written.",
-        SpecExample.With("[1, 28, 28]", "[16, 1, 28, 28]"),
+        "The input is a vector [values], a sequence [channels, length] or [length, features], an image [channels, height, width] or a volume [channels, depth, height, width], each size at least 1. The batch dimension is not written.",
+        SpecExample.With("[1, 28, 28]", "[16, 1, 1, 28, 28]"),
         SpecExample.Complete);
 
     /// <summary>A tied layer that would need two shapes of weights.</summary>

@@ -13,6 +13,10 @@ internal static class SpecExample
     /// <summary>The complete spec with lines added at its end.</summary>
     public static string Plus(string lines) => Complete + lines;
 
+    /// <summary>A spec over sequences (4, 32): the lines of its first layers given.</summary>
+    public static string Sequence(string layers) =>
+        "siamese: 1\nmodel: Signals\ninput: { shape: [4, 32] }\ntower:\n" + layers + "  - flatten\n  - dense: { name: embedding, units: 64 }\nhead: euclidean\nloss: contrastive\n";
+
     /// <summary>A spec with two named towers whose embeddings have the sizes given.</summary>
     public static string Towers(string first, string second) =>
         "siamese: 1\nmodel: Digits\ninput: { shape: [1, 28, 28] }\ntowers:\n"

@@ -18,6 +18,14 @@ internal static class LayerFinder
         return names;
     }
 
+    /// <summary>The lists of layers that a key of a kind holds as written: none, one, or several.</summary>
+    public static IEnumerable<YamlSequence> ListsOf(CatalogKey key, YamlMapping body) => (key.Type, body.Find(key.Name)?.Value) switch
+    {
+        (KeyType.Layers, YamlSequence list) => [list],
+        (KeyType.LayerLists, YamlSequence lists) => lists.Items.OfType<YamlSequence>(),
+        _ => [],
+    };
+
     private static void Collect(YamlNode? layers, List<string> names)
     {
         if (layers is not YamlSequence sequence)
@@ -44,9 +52,9 @@ internal static class LayerFinder
 
             foreach (CatalogKey key in kind.Keys)
             {
-                if (key.Type == KeyType.Layers)
+                foreach (YamlSequence list in ListsOf(key, body))
                 {
-                    Collect(body.Find(key.Name)?.Value, names);
+                    Collect(list, names);
                 }
             }
         }

@@ -130,15 +130,7 @@ internal sealed class PatchPath
             return mapping.With(new YamlEntry(name, old?.KeySpan ?? SegmentSpan(index), Patch));
         }
 
-        foreach (CatalogKey list in owner.Keys)
-        {
-            if (list.Type == KeyType.Layers && mapping.Find(list.Name) is { Value: YamlSequence layers } found && SetInNamedLayer(layers, index) is { } changed)
-            {
-                return mapping.With(new YamlEntry(list.Name, found.KeySpan, changed));
-            }
-        }
-
-        return null;
+        return SetInInnerLists(owner, mapping, index);
     }
 
     private YamlNode SetInLayers(string place, YamlNode? current, int index)
@@ -176,16 +168,24 @@ internal sealed class PatchPath
 
     private YamlMapping? SetInInnerLists(CatalogEntry kind, YamlMapping body, int index)
     {
-        foreach (CatalogKey list in kind.Keys)
+        foreach (CatalogKey key in kind.Keys)
         {
-            if (list.Type == KeyType.Layers && body.Find(list.Name) is { Value: YamlSequence layers } found && SetInNamedLayer(layers, index) is { } changed)
+            foreach (YamlSequence list in LayerFinder.ListsOf(key, body))
             {
-                return body.With(new YamlEntry(list.Name, found.KeySpan, changed));
+                if (SetInNamedLayer(list, index) is { } changed)
+                {
+                    YamlEntry found = body.Find(key.Name)!;
+                    YamlSequence whole = key.Type == KeyType.Layers ? changed : Replace((YamlSequence)found.Value, list, changed);
+                    return body.With(new YamlEntry(key.Name, found.KeySpan, whole));
+                }
             }
         }
 
         return null;
     }
+
+    private static YamlSequence Replace(YamlSequence lists, YamlSequence old, YamlSequence changed) =>
+        new([.. lists.Items.Select(item => ReferenceEquals(item, old) ? changed : item)], lists.Span);
 
     private YamlNode SetLayer(YamlNode item, ChoiceSyntax choice, CatalogEntry kind, int index)
     {
@@ -233,9 +233,9 @@ internal sealed class PatchPath
         var names = new List<string>(keys);
         foreach (CatalogKey key in owner.Keys)
         {
-            if (key.Type == KeyType.Layers && mapping.Find(key.Name) is { } found)
+            foreach (YamlSequence list in LayerFinder.ListsOf(key, mapping))
             {
-                names.AddRange(LayerFinder.NamesIn(found.Value));
+                names.AddRange(LayerFinder.NamesIn(list));
             }
         }
 

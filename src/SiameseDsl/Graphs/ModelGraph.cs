@@ -94,6 +94,6 @@ public sealed record GraphOperation
     /// <summary>Multiply-accumulates for one sample, those inside included.</summary>
     public long Macs { get; init; }
 
-    /// <summary>For composites: the lists of operations inside. A residual has its body first, then its shortcut (empty = identity).</summary>
+    /// <summary>For composites: the lists of operations inside. A residual has its body first, then its shortcut; parallel branches have one list each. An empty list hands the input on.</summary>
     public IReadOnlyList<IReadOnlyList<GraphOperation>> Branches { get; init; } = [];
 }

@@ -23,8 +23,10 @@ public sealed class LayerCatalogTests
         string[] layers = [.. LayerCatalog.All.Where(entry => entry.Category == Category.Layer).Select(entry => entry.Kind)];
         string[] grammar =
         [
-            "dense", "conv1d", "conv2d", "batch_norm", "layer_norm", "dropout", "max_pool", "avg_pool", "global_avg_pool", "global_max_pool", "flatten", "reshape",
-            "relu", "leaky_relu", "elu", "gelu", "silu", "mish", "selu", "sigmoid", "tanh", "softplus", "hardswish", "l2_normalize", "residual", "repeat",
+            "dense", "conv1d", "conv2d", "conv3d", "separable_conv1d", "separable_conv2d", "batch_norm", "layer_norm", "group_norm", "instance_norm", "dropout", "spatial_dropout", "alpha_dropout",
+            "max_pool", "avg_pool", "adaptive_max_pool", "adaptive_avg_pool", "global_avg_pool", "global_max_pool", "flatten", "reshape", "transpose", "permute", "pad", "upsample",
+            "relu", "relu6", "leaky_relu", "prelu", "elu", "celu", "selu", "gelu", "silu", "mish", "sigmoid", "hardsigmoid", "log_sigmoid", "tanh", "hardtanh", "tanhshrink",
+            "softplus", "softsign", "softshrink", "hardshrink", "hardswish", "threshold", "softmax", "log_softmax", "glu", "l2_normalize", "residual", "parallel", "repeat",
         ];
 
         Assert.Equal(layers.Distinct(), layers);

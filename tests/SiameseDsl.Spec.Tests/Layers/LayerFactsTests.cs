@@ -6,7 +6,7 @@ namespace SiameseDsl.Spec.Tests.Layers;
 
 public sealed class LayerFactsTests
 {
-    private static readonly string[] Kinds = ["relu", "leaky_relu", "elu", "gelu", "silu", "mish", "selu", "sigmoid", "tanh", "softplus", "hardswish"];
+    private static readonly string[] Kinds = [.. ActivationTable.Kinds];
 
     private static readonly TensorFacts Image = TensorFacts.ForInput(EquatableArray.Of(1L, 4L, 4L));
 
@@ -27,6 +27,17 @@ public sealed class LayerFactsTests
     [InlineData("hardswish", double.NegativeInfinity, double.PositiveInfinity, -0.375, double.PositiveInfinity)]
     [InlineData("leaky_relu", -100, 2, -1, 2)]
     [InlineData("leaky_relu", double.NegativeInfinity, 2, double.NegativeInfinity, 2)]
+    [InlineData("relu6", -4, double.PositiveInfinity, 0, 6)]
+    [InlineData("celu", double.NegativeInfinity, 1, -1, 1)]
+    [InlineData("hardtanh", double.NegativeInfinity, 0.5, -1, 0.5)]
+    [InlineData("log_sigmoid", double.NegativeInfinity, double.PositiveInfinity, double.NegativeInfinity, 0)]
+    [InlineData("softshrink", -2, 2, -1.5, 1.5)]
+    [InlineData("hardshrink", -0.4, 2, 0, 2)]
+    [InlineData("softmax", -7, 7, 0, 1)]
+    [InlineData("log_softmax", -7, 7, double.NegativeInfinity, 0)]
+    [InlineData("glu", 1, 7, 0, 7)]
+    [InlineData("prelu", 1, 7, 1, 7)]
+    [InlineData("prelu", -1, 7, double.NegativeInfinity, double.PositiveInfinity)]
     public void Activations_bound_their_values(string kind, double minimum, double maximum, double from, double to)
     {
         TensorFacts facts = Derive(kind, TensorFacts.Unknown with { Minimum = minimum, Maximum = maximum });
@@ -57,9 +68,9 @@ public sealed class LayerFactsTests
     public static TheoryData<string> Activations => [.. Kinds];
 
     [Fact]
-    public void Only_sigmoid_and_tanh_saturate_and_an_affine_layer_ends_it()
+    public void Only_functions_flat_at_both_ends_saturate_and_an_affine_layer_ends_it()
     {
-        Assert.Equal(["sigmoid", "tanh"], Kinds.Where(kind => Derive(kind, Image).Saturating));
+        Assert.Equal(["hardsigmoid", "hardtanh", "relu6", "sigmoid", "softsign", "tanh"], Kinds.Where(kind => Derive(kind, Image).Saturating).Order());
         TensorFacts saturated = Derive("sigmoid", Image);
         Assert.True(Derive("flatten", saturated, 1, 4).Saturating);
         Assert.True(Derive("relu", saturated).Saturating);
@@ -86,6 +97,21 @@ public sealed class LayerFactsTests
     [InlineData("dropout", Interaction.Separable)]
     [InlineData("avg_pool", Interaction.Separable)]
     [InlineData("flatten", Interaction.Separable)]
+    [InlineData("conv3d", Interaction.Separable)]
+    [InlineData("separable_conv2d", Interaction.Separable)]
+    [InlineData("spatial_dropout", Interaction.Separable)]
+    [InlineData("alpha_dropout", Interaction.Separable)]
+    [InlineData("adaptive_avg_pool", Interaction.Separable)]
+    [InlineData("transpose", Interaction.Separable)]
+    [InlineData("permute", Interaction.Separable)]
+    [InlineData("pad", Interaction.Separable)]
+    [InlineData("upsample", Interaction.Separable)]
+    [InlineData("adaptive_max_pool", Interaction.Full)]
+    [InlineData("group_norm", Interaction.Full)]
+    [InlineData("instance_norm", Interaction.Full)]
+    [InlineData("softmax", Interaction.Full)]
+    [InlineData("glu", Interaction.Full)]
+    [InlineData("prelu", Interaction.Full)]
     [InlineData("layer_norm", Interaction.Full)]
     [InlineData("l2_normalize", Interaction.Full)]
     [InlineData("max_pool", Interaction.Full)]
@@ -151,11 +177,59 @@ public sealed class LayerFactsTests
         Assert.Equal(double.PositiveInfinity, DistanceRange.Supremum("euclidean", 100, TensorFacts.Unknown, TensorFacts.Unknown));
     }
 
+    [Theory]
+    [InlineData(0.2, -1, -1, 3)]
+    [InlineData(0.2, 1.5, 0.2, 3)]
+    [InlineData(0.2, 5, 0.2, 5)]
+    [InlineData(4, 5, 5, 5)]
+    [InlineData(-4, 5, -2, 3)]
+    public void A_threshold_may_turn_and_its_bounds_still_hold(double threshold, double value, double from, double to)
+    {
+        EquatableArray<Argument> keys = EquatableArray.Of(
+            new Argument("threshold", ArgumentType.Number, threshold.ToString(System.Globalization.CultureInfo.InvariantCulture)),
+            new Argument("value", ArgumentType.Number, value.ToString(System.Globalization.CultureInfo.InvariantCulture)));
+        TensorFacts facts = LayerCatalog.Activation("threshold")!.Derive(TensorFacts.Unknown with { Minimum = -2, Maximum = 3, Interaction = Interaction.Separable }, keys, EquatableArray.Of(1L), EquatableArray.Of(1L));
+
+        Assert.Equal((from, to), (facts.Minimum, facts.Maximum));
+        Assert.Equal(value > threshold ? Interaction.Full : Interaction.Monotone, facts.Interaction);
+    }
+
+    [Fact]
+    public void Alpha_dropout_widens_the_bounds_to_what_training_sees()
+    {
+        // By hand for a rate of 0.5: scale 1 / sqrt(0.5 (1 + 0.5 * 3.0909)) = 0.88640, shift = 0.5 * 1.75810 * 0.88640 = 0.77919.
+        TensorFacts facts = Derive("alpha_dropout", TensorFacts.Unknown with { Minimum = -1, Maximum = 4 });
+
+        Assert.Equal(-1, facts.Minimum, 12);
+        Assert.Equal((0.88640 * 4) + 0.77919, facts.Maximum, 4);
+        Assert.Equal((0.88640 * -1.75810) + 0.77919, Derive("alpha_dropout", TensorFacts.Unknown with { Minimum = 0, Maximum = 4 }).Minimum, 4);
+    }
+
+    [Fact]
+    public void Branches_one_behind_the_other_keep_the_widest_bounds()
+    {
+        TensorFacts low = TensorFacts.Unknown with { Minimum = -3, Maximum = 0, Saturating = true, Interaction = Interaction.Separable, Symmetric = true };
+        TensorFacts high = low with { Minimum = 1, Maximum = 2, Saturating = false, Interaction = Interaction.Full };
+
+        Assert.Equal((-3, 2), (ParallelEntry.Concat(low, high).Minimum, ParallelEntry.Concat(low, high).Maximum));
+        Assert.Equal((-2, 2), (ParallelEntry.Sum(low, high).Minimum, ParallelEntry.Sum(low, high).Maximum));
+        Assert.False(ParallelEntry.Concat(low, high).Saturating);
+        Assert.True(ParallelEntry.Concat(low, low).Saturating);
+        Assert.Equal(Interaction.Full, ParallelEntry.Concat(low, high).Interaction);
+        Assert.Equal(Interaction.Separable, ParallelEntry.Concat(low, low).Interaction);
+    }
+
     private static TensorFacts Derive(string kind, TensorFacts input, long from = 4, long to = 4)
     {
         LayerEntry entry = LayerCatalog.All.Single(candidate => candidate.Kind == kind);
-        EquatableArray<long> shape = kind is "avg_pool" or "max_pool" or "global_max_pool" ? EquatableArray.Of(from, 4L, 4L) : EquatableArray.Of(from);
-        EquatableArray<Argument> arguments = kind == "avg_pool" ? EquatableArray.Of(new Argument("padding", ArgumentType.Integers, "0")) : CatalogDefaults.Of(entry);
+        bool isSpatial = kind is "avg_pool" or "max_pool" or "global_max_pool" or "adaptive_max_pool" or "adaptive_avg_pool" or "pad" or "upsample";
+        EquatableArray<long> shape = isSpatial ? EquatableArray.Of(from, 4L, 4L) : EquatableArray.Of(from);
+        EquatableArray<Argument> arguments = kind switch
+        {
+            "avg_pool" => EquatableArray.Of(new Argument("padding", ArgumentType.Integers, "0")),
+            "permute" => EquatableArray.Of(new Argument("order", ArgumentType.Integers, "1,0")),
+            _ => CatalogDefaults.Of(entry),
+        };
         return entry.Derive(input, arguments, shape, EquatableArray.Of(to));
     }
 
@@ -172,6 +246,16 @@ public sealed class LayerFactsTests
         "tanh" => Math.Tanh,
         "softplus" => x => Math.Log(1 + Math.Exp(x)),
         "hardswish" => x => x * Math.Clamp(x + 3, 0, 6) / 6,
+        "relu6" => x => Math.Clamp(x, 0, 6),
+        "celu" => x => Math.Max(0, x) + Math.Min(0, Math.Exp(x) - 1),
+        "hardsigmoid" => x => Math.Clamp((x / 6) + 0.5, 0, 1),
+        "log_sigmoid" => x => Math.Log(1 / (1 + Math.Exp(-x))),
+        "hardtanh" => x => Math.Clamp(x, -1, 1),
+        "tanhshrink" => x => x - ((Math.Exp(2 * x) - 1) / (Math.Exp(2 * x) + 1)),
+        "softsign" => x => x / (1 + Math.Abs(x)),
+        "softshrink" => x => Math.Sign(x) * Math.Max(0, Math.Abs(x) - 0.5),
+        "hardshrink" => x => x is >= -0.5 and <= 0.5 ? 0 : x,
+        "threshold" => x => x > 0 ? x : 0,
         _ => throw new ArgumentException(kind, nameof(kind)),
     };
 

@@ -28,6 +28,22 @@ public sealed class LayerShapeTests
     [InlineData("[3, 8]", "batch_norm: { affine: false }", "(3, 8)", 0, 0)]
     [InlineData("[3, 8, 8]", "layer_norm", "(3, 8, 8)", 384, 0)]
     [InlineData("[10]", "layer_norm", "(10)", 20, 0)]
+    [InlineData("[5, 8]", "layer_norm: { over: features }", "(5, 8)", 16, 0)]
+    [InlineData("[2, 3, 4, 5]", "layer_norm", "(2, 3, 4, 5)", 240, 0)]
+    [InlineData("[2, 3, 4, 5]", "batch_norm", "(2, 3, 4, 5)", 4, 0)]
+    [InlineData("[8, 5, 5]", "group_norm: 4", "(8, 5, 5)", 16, 0)]
+    [InlineData("[8, 5]", "group_norm: { affine: false }", "(8, 5)", 0, 0)]
+    [InlineData("[8, 5, 5]", "instance_norm", "(8, 5, 5)", 0, 0)]
+    [InlineData("[8, 2, 5, 5]", "instance_norm: { affine: true }", "(8, 2, 5, 5)", 16, 0)]
+    [InlineData("[4, 5, 5]", "spatial_dropout", "(4, 5, 5)", 0, 0)]
+    [InlineData("[4]", "alpha_dropout: 0.1", "(4)", 0, 0)]
+    // conv3d: filters * C * kernel; 27 weights a channel here.
+    [InlineData("[2, 6, 7, 8]", "conv3d: 4", "(4, 6, 7, 8)", 220, 72_576)]
+    [InlineData("[2, 6, 7, 8]", "conv3d: { filters: 4, kernel: [1, 3, 2], stride: [2, 1, 2], padding: valid, bias: false }", "(4, 3, 5, 4)", 48, 2_880)]
+    // separable: C * multiplier * (kernel + filters) + filters.
+    [InlineData("[3, 8, 8]", "separable_conv2d: 16", "(16, 8, 8)", 91, 4_800)]
+    [InlineData("[3, 8, 8]", "separable_conv2d: { filters: 4, kernel: 5, stride: 2, multiplier: 2, bias: false }", "(4, 4, 4)", 174, 2_784)]
+    [InlineData("[3, 20]", "separable_conv1d: { filters: 4, kernel: 4, padding: 1 }", "(4, 19)", 28, 456)]
     [InlineData("[10]", "dropout: 0.3", "(10)", 0, 0)]
     // Pools round down.
     [InlineData("[3, 7, 9]", "max_pool", "(3, 3, 4)", 0, 0)]
@@ -36,6 +52,26 @@ public sealed class LayerShapeTests
     [InlineData("[3, 9]", "avg_pool: 3", "(3, 3)", 0, 0)]
     [InlineData("[3, 7, 9]", "global_avg_pool", "(3)", 0, 0)]
     [InlineData("[3, 9]", "global_max_pool", "(3)", 0, 0)]
+    [InlineData("[3, 6, 7, 9]", "max_pool: [1, 2, 3]", "(3, 6, 3, 3)", 0, 0)]
+    [InlineData("[3, 6, 7, 9]", "avg_pool: { size: 2, stride: 1 }", "(3, 5, 6, 8)", 0, 0)]
+    [InlineData("[3, 6, 7, 9]", "global_avg_pool", "(3)", 0, 0)]
+    [InlineData("[3, 7, 9]", "adaptive_avg_pool: 4", "(3, 4, 4)", 0, 0)]
+    [InlineData("[3, 7, 9]", "adaptive_max_pool: [12, 2]", "(3, 12, 2)", 0, 0)]
+    [InlineData("[3, 9]", "adaptive_max_pool: 2", "(3, 2)", 0, 0)]
+    [InlineData("[3, 2, 7, 9]", "adaptive_avg_pool: [1, 2, 3]", "(3, 1, 2, 3)", 0, 0)]
+    [InlineData("[3, 9]", "transpose", "(9, 3)", 0, 0)]
+    [InlineData("[3, 7, 9]", "permute: [2, 0, 1]", "(9, 3, 7)", 0, 0)]
+    [InlineData("[3, 7, 9]", "pad: 2", "(3, 11, 13)", 0, 0)]
+    [InlineData("[3, 7, 9]", "pad: { size: [0, 1], after: [2, 3], mode: circular }", "(3, 9, 13)", 0, 0)]
+    [InlineData("[3, 9]", "pad: { size: 8, after: 0, mode: reflect }", "(3, 17)", 0, 0)]
+    [InlineData("[3, 7, 9]", "upsample", "(3, 14, 18)", 0, 0)]
+    [InlineData("[3, 2, 7, 9]", "upsample: { factor: [3, 1, 2], mode: linear }", "(3, 6, 7, 18)", 0, 0)]
+    [InlineData("[4, 7, 9]", "glu", "(2, 7, 9)", 0, 0)]
+    [InlineData("[3, 8]", "glu: features", "(3, 4)", 0, 0)]
+    [InlineData("[3, 8]", "softmax: channels", "(3, 8)", 0, 0)]
+    [InlineData("[3, 8]", "log_softmax", "(3, 8)", 0, 0)]
+    [InlineData("[3, 8]", "prelu", "(3, 8)", 1, 0)]
+    [InlineData("[3, 8]", "prelu: { per_channel: true }", "(3, 8)", 3, 0)]
     [InlineData("[3, 7, 9]", "flatten", "(189)", 0, 0)]
     [InlineData("[3, 7, 9]", "reshape: [21, 9]", "(21, 9)", 0, 0)]
     [InlineData("[3, 7, 9]", "reshape: [9, -1]", "(9, 21)", 0, 0)]
@@ -45,6 +81,11 @@ public sealed class LayerShapeTests
     [InlineData("[12]", "residual: [dense: 6, relu, dense: 12]", "(12)", 162, 144)]
     [InlineData("[12]", "residual: { layers: [dense: 6], shortcut: [dense: { units: 6, bias: false }], activation: relu }", "(6)", 150, 144)]
     [InlineData("[2, 6, 6]", "residual: { layers: [conv2d: { filters: 4, stride: 2 }], shortcut: [conv2d: { filters: 4, kernel: 1, stride: 2 }] }", "(4, 3, 3)", 88, 720)]
+    // parallel: what is inside it; concat adds up the joined dimension.
+    [InlineData("[12]", "parallel: [[dense: 6], [dense: 4, relu], []]", "(22)", 130, 120)]
+    [InlineData("[2, 6, 6]", "parallel: [[conv2d: 4], [{ max_pool: { size: 3, stride: 1, padding: 1 } }]]", "(6, 6, 6)", 76, 2_592)]
+    [InlineData("[5, 8]", "parallel: { branches: [[dense: 3], [dense: 4]], over: features }", "(5, 7)", 63, 280)]
+    [InlineData("[12]", "parallel: { branches: [[], [dense: 12]], join: sum, activation: tanh }", "(12)", 156, 144)]
     public void A_layer_has_the_shape_and_counts_worked_out_by_hand(string input, string layer, string output, long parameters, long macs)
     {
         LayerPlan plan = Compiled.Layers(input, layer)[0];
@@ -64,12 +105,12 @@ public sealed class LayerShapeTests
     [InlineData("[1, 2, 2]", "max_pool: 3", "'pool1' needs at least 3 values along each side that its window covers, but the input gives (1, 2, 2)")]
     [InlineData("[1, 8, 8]", "max_pool: { size: 2, padding: 2 }", "'pool1' needs a padding of at most half its window of 2 (it has 2); use at most 1.")]
     [InlineData("[1, 8]", "max_pool: [2, 2]", "'pool1' needs an input with 2 spatial dimensions for its 'size: [2,2]', but the input gives (1, 8)")]
-    [InlineData("[10]", "avg_pool: 2", "'pool1' needs a sequence (channels, length) or an image (channels, height, width), but the input gives (10); put it before 'flatten'.")]
+    [InlineData("[10]", "avg_pool: 2", "'pool1' needs a sequence (channels, length), an image (channels, height, width) or a volume (channels, depth, height, width), but the input gives (10); put it before 'flatten'.")]
     [InlineData("[10]", "global_avg_pool", "'pool1' needs a sequence")]
     [InlineData("[10]", "reshape: [3, 4]", "'reshape1' needs 12 values for its shape (3, 4), but the input gives (10); choose sizes whose product is 10.")]
     [InlineData("[10]", "reshape: [3, -1]", "'reshape1' needs a multiple of 3 values for its shape (3, -1), but the input gives (10)")]
     [InlineData("[10]", "reshape: [-1, -1]", "'reshape1' needs sizes of at least 1 in its 'shape', and -1 at most once.")]
-    [InlineData("[10]", "reshape: [1, 1, 10, 1]", "'reshape1' needs one to three sizes in its 'shape'.")]
+    [InlineData("[10]", "reshape: [1, 1, 1, 10, 1]", "'reshape1' needs one to four sizes in its 'shape'.")]
     public void A_layer_that_does_not_fit_says_what_reached_it_and_who_made_it(string input, string layer, string message)
     {
         Finding finding = Compiled.One(Compiled.Spec([layer, "flatten"], shape: input), "SDSL3001");
@@ -126,7 +167,7 @@ public sealed class LayerShapeTests
     }
 
     [Theory]
-    [InlineData("[1, 1, 28, 28]", "SDSL3006")]
+    [InlineData("[1, 1, 1, 28, 28]", "SDSL3006")]
     [InlineData("[1, 12000, 12000]", "SDSL3005")]
     public void An_input_that_cannot_be_is_refused(string shape, string id)
     {

@@ -28,7 +28,7 @@ public sealed class SpecCompilerTests
             + "  d: { head: { l1: { layers: [dense: 1] } } }\n"
             + "  e: { loss: triplet, training: { batch: { pairs: 10 } } }\n"
             + "  f: { tower.embedding.units: 1000000 }\n"
-            + "  g: { input: { shape: [1, 1, 28, 28] } }\n"
+            + "  g: { input: { shape: [1, 1, 1, 28, 28] } }\n"
             + "  h: { tower.embedding.unitz: 4 }\n"
             + "  i: { head: euclidian }\n"
             + "  9: { head: cosine }\n";

@@ -53,13 +53,13 @@ internal static class ModelTruth
     public static IEnumerable<GraphOperation> Flatten(IEnumerable<GraphOperation> operations) =>
         operations.SelectMany(operation => operation.Branches.SelectMany(Flatten).Prepend(operation));
 
-    /// <summary>Runs <paramref name="run"/> and sees, by forward hooks, what each submodule gives and what it costs.</summary>
+    /// <summary>Runs <paramref name="run"/> and sees, by forward hooks, what each submodule gives and what it costs; modules inside modules are counted by themselves.</summary>
     private static (Dictionary<string, long[]> Shapes, long Macs) Observe(SiameseModule model, Action run)
     {
         Dictionary<string, long[]> shapes = [];
         long macs = 0;
         List<HookableModule<Func<Module<Tensor, Tensor>, Tensor, Tensor>, Func<Module<Tensor, Tensor>, Tensor, Tensor, Tensor>>.HookRemover> hooks = [];
-        foreach ((string name, Module module) in model.named_children())
+        foreach ((string name, Module module) in model.named_modules().Where(entry => entry.module is Module<Tensor, Tensor>))
         {
             hooks.Add(((Module<Tensor, Tensor>)module).register_forward_hook((self, input, output) =>
             {
@@ -80,6 +80,7 @@ internal static class ModelTruth
         Linear linear => linear.weight!.numel() * (output.numel() / output.shape[^1] / Batch),
         Conv1d conv => conv.weight!.numel() * output.shape[2],
         Conv2d conv => conv.weight!.numel() * output.shape[2] * output.shape[3],
+        Conv3d conv => conv.weight!.numel() * output.shape[2] * output.shape[3] * output.shape[4],
         _ => 0,
     };
 }

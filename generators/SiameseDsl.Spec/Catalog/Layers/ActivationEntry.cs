@@ -7,13 +7,7 @@ public sealed class ActivationEntry : LayerEntry
 {
     private readonly Activation activation;
 
-    internal ActivationEntry(Activation activation)
-    {
-        this.activation = activation;
-        Keys = activation.Slope is null
-            ? []
-            : [new CatalogKey("slope", KeyType.Number, "The slope below zero.") { Default = activation.Slope, Minimum = 0, Maximum = 1 }];
-    }
+    internal ActivationEntry(Activation activation) => this.activation = activation;
 
     /// <inheritdoc/>
     public override string Kind => activation.Kind;
@@ -22,10 +16,10 @@ public sealed class ActivationEntry : LayerEntry
     public override string Summary => activation.Summary;
 
     /// <inheritdoc/>
-    public override IReadOnlyList<CatalogKey> Keys { get; }
+    public override IReadOnlyList<CatalogKey> Keys => activation.Keys;
 
     /// <inheritdoc/>
-    public override string? MainKey => activation.Slope is null ? null : "slope";
+    public override string? MainKey => activation.Keys.Count == 1 ? activation.Keys[0].Name : null;
 
     /// <inheritdoc/>
     public override string NameStem => activation.Kind.Replace('_', '-');
@@ -34,23 +28,32 @@ public sealed class ActivationEntry : LayerEntry
     public override bool HasField => false;
 
     /// <inheritdoc/>
+    public override bool IsActivation => true;
+
+    /// <inheritdoc/>
     public override LayerShape Infer(EquatableArray<long> input, EquatableArray<Argument> arguments) => new() { Output = input };
 
     /// <inheritdoc/>
     public override TensorFacts Derive(TensorFacts input, EquatableArray<Argument> arguments, EquatableArray<long> inputShape, EquatableArray<long> outputShape)
     {
-        double slope = arguments.Find("slope")?.AsNumber() ?? 0;
-        double minimum = At(input.Minimum, slope);
-        double maximum = At(input.Maximum, slope);
+        double[] values = [.. Keys.Select(key => arguments.Get(key.Name).AsNumber())];
+        double minimum = At(input.Minimum, values);
+        double maximum = At(input.Maximum, values);
+        bool monotone = activation.Dip is null;
         if (activation.Dip is double dip)
         {
             // Left of zero it falls and rises again, but never above zero; from zero on it is monotone.
             maximum = input.Maximum > 0 ? maximum : 0;
             minimum = input.Minimum >= 0 ? minimum : dip;
         }
+        else if (activation.Turns?.Invoke(input.Minimum, input.Maximum, values) is (double Minimum, double Maximum) bounds)
+        {
+            (minimum, maximum) = bounds;
+            monotone = false;
+        }
 
         // One value through a monotone function keeps its order: what could not compare before cannot compare now.
-        bool keepsOrder = activation.Dip is null && input.Interaction is Interaction.Separable or Interaction.Monotone && Shape.Elements(outputShape) == 1;
+        bool keepsOrder = monotone && input.Interaction is Interaction.Separable or Interaction.Monotone && Shape.Elements(outputShape) == 1;
         return (keepsOrder ? input with { Interaction = Interaction.Monotone } : input.Mixed()) with
         {
             Minimum = minimum,
@@ -60,8 +63,6 @@ public sealed class ActivationEntry : LayerEntry
         };
     }
 
-    private double At(double x, double slope) =>
-        double.IsNegativeInfinity(x) ? slope == 0 && activation.Slope is not null ? 0 : activation.AtMinusInfinity
-        : double.IsPositiveInfinity(x) ? activation.AtInfinity
-        : activation.Apply(x, slope);
+    private double At(double x, double[] values) =>
+        double.IsNegativeInfinity(x) ? activation.Left(values) : double.IsPositiveInfinity(x) ? activation.Right(values) : activation.Apply(x, values);
 }

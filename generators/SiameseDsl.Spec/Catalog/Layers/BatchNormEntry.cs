@@ -9,7 +9,7 @@ public sealed class BatchNormEntry : LayerEntry
     public override string Kind => "batch_norm";
 
     /// <inheritdoc/>
-    public override string Summary => "Normalises each channel over the batch, by running statistics in evaluation. Takes vectors (D), sequences (C, L) and images (C, H, W).";
+    public override string Summary => "Normalises each channel over the batch, by running statistics in evaluation. Takes vectors (D), sequences (C, L), images (C, H, W) and volumes (C, D, H, W).";
 
     /// <inheritdoc/>
     public override string NameStem => "bn";
@@ -17,17 +17,20 @@ public sealed class BatchNormEntry : LayerEntry
     /// <inheritdoc/>
     public override IReadOnlyList<CatalogKey> Keys { get; } =
     [
-        new("eps", KeyType.Number, "Added to the variance.") { Default = "1e-5", Minimum = 0, ExclusiveMinimum = true, Maximum = 1 },
+        LayerKeys.Epsilon,
         new("momentum", KeyType.Number, "The share of a new batch in the running statistics.") { Default = "0.1", Minimum = 0, Maximum = 1 },
-        new("affine", KeyType.Boolean, "Whether a learned scale and shift for each channel follow.") { Default = "true" },
+        LayerKeys.Affine("true"),
     ];
 
     /// <inheritdoc/>
     public override bool HasField => true;
 
     /// <inheritdoc/>
-    public override LayerShape Infer(EquatableArray<long> input, EquatableArray<Argument> arguments) => input.Count is < 1 or > 3
-        ? LayerShape.Fails("a vector, a sequence or an image")
+    public override SequenceLayout Reads(EquatableArray<Argument> arguments) => SequenceLayout.ChannelsFirst;
+
+    /// <inheritdoc/>
+    public override LayerShape Infer(EquatableArray<long> input, EquatableArray<Argument> arguments) => input.Count is < 1 or > 4
+        ? LayerShape.Fails("a vector, a sequence, an image or a volume")
         : new LayerShape { Output = input, Parameters = arguments.Get("affine").AsBoolean() ? Shape.Multiply(2, input[0]) : 0 };
 
     /// <inheritdoc/>

@@ -2,22 +2,23 @@ using SiameseDsl.Spec.Plans;
 
 namespace SiameseDsl.Spec.Catalog.Layers;
 
-/// <summary><c>conv1d</c> and <c>conv2d</c>: a convolution over (C, L) or (C, H, W).</summary>
+/// <summary><c>conv1d</c>, <c>conv2d</c> and <c>conv3d</c>: a convolution over (C, L), (C, H, W) or (C, D, H, W).</summary>
 /// <param name="rank">The number of spatial dimensions.</param>
 public sealed class ConvEntry(int rank) : LayerEntry
 {
-    private static readonly string[] Inputs = ["", "a sequence (channels, length)", "an image (channels, height, width)"];
-
     /// <summary>The number of spatial dimensions.</summary>
     public int Rank => rank;
 
     /// <inheritdoc/>
-    public override string Kind { get; } = rank == 1 ? "conv1d" : "conv2d";
+    public override string Kind { get; } = $"conv{rank}d";
 
     /// <inheritdoc/>
-    public override string Summary { get; } = rank == 1
-        ? "A convolution over a sequence: (C, L) becomes (filters, L')."
-        : "A convolution over an image: (C, H, W) becomes (filters, H', W').";
+    public override string Summary { get; } = rank switch
+    {
+        1 => "A convolution over a sequence: (C, L) becomes (filters, L').",
+        2 => "A convolution over an image: (C, H, W) becomes (filters, H', W').",
+        _ => "A convolution over a volume: (C, D, H, W) becomes (filters, D', H', W').",
+    };
 
     /// <inheritdoc/>
     public override string NameStem => "conv";
@@ -26,17 +27,7 @@ public sealed class ConvEntry(int rank) : LayerEntry
     public override IReadOnlyList<CatalogKey> Keys { get; } =
     [
         LayerKeys.Size("filters", "The number of output channels."),
-        Window("kernel", "The kernel's size, one number or one per dimension.", "3", 1, rank),
-        Window("stride", "The step of the kernel, one number or one per dimension.", "1", 1, rank),
-        new("padding", KeyType.Integers, "Zeros on both sides, in values; 'valid' is none. 'same' keeps the size at stride 1; at a larger stride it pads (e - 1) / 2, rounded down, on both sides, where e = dilation * (kernel - 1) + 1, which gives ceil(size / stride) for odd e.")
-        {
-            Default = "same",
-            Values = ["same", "valid"],
-            Minimum = 0,
-            Maximum = LayerKeys.LargestWindow,
-            Repeat = rank,
-        },
-        Window("dilation", "The distance between the kernel's elements, one number or one per dimension.", "1", 1, rank),
+        .. ConvGeometry.Keys(rank),
         new("groups", KeyType.Integer, "The number of groups of channels that do not mix; must divide the channels and the filters.") { Default = "1", Minimum = 1, Maximum = LayerKeys.LargestSize },
         LayerKeys.Bias,
         LayerKeys.Activation,
@@ -49,11 +40,14 @@ public sealed class ConvEntry(int rank) : LayerEntry
     public override bool HasField => true;
 
     /// <inheritdoc/>
+    public override SequenceLayout Reads(EquatableArray<Argument> arguments) => SequenceLayout.ChannelsFirst;
+
+    /// <inheritdoc/>
     public override LayerShape Infer(EquatableArray<long> input, EquatableArray<Argument> arguments)
     {
         if (input.Count != rank + 1)
         {
-            return LayerShape.Fails(Inputs[rank], input.Count == 1 ? "put it before 'flatten', or a 'reshape' before it" : null);
+            return LayerShape.Fails(LayerWords.Spatial(rank), input.Count == 1 ? "put it before 'flatten', or a 'reshape' before it" : null);
         }
 
         long filters = arguments.Get("filters").AsInteger();
@@ -69,36 +63,21 @@ public sealed class ConvEntry(int rank) : LayerEntry
         }
 
         var geometry = ConvGeometry.Of(arguments, rank);
-        long[] output = new long[rank + 1];
-        output[0] = filters;
-        long positions = 1;
-        long weights = Shape.Multiply(filters, input[0] / groups);
-        for (int i = 0; i < rank; i++)
+        if (geometry.Outputs(input, out long[] output) is { } problem)
         {
-            output[i + 1] = geometry.Output(input[i + 1], i);
-            if (output[i + 1] < 1)
-            {
-                return LayerShape.Fails(
-                    $"at least {ConvGeometry.Effective(geometry.Kernel[i], geometry.Dilation[i]) - (2 * geometry.Padding[i])} values along each side that its kernel covers",
-                    "use a smaller kernel, or more padding",
-                    "kernel");
-            }
-
-            positions = Shape.Multiply(positions, output[i + 1]);
-            weights = Shape.Multiply(weights, geometry.Kernel[i]);
+            return problem;
         }
 
+        output[0] = filters;
+        long weights = Shape.Multiply(Shape.Multiply(filters, input[0] / groups), geometry.KernelSize);
         return new LayerShape
         {
             Output = new EquatableArray<long>(output),
             Parameters = arguments.Get("bias").AsBoolean() ? Shape.Add(weights, filters) : weights,
-            Macs = Shape.Multiply(weights, positions),
+            Macs = Shape.Multiply(weights, ConvGeometry.Positions(output)),
         };
     }
 
     /// <inheritdoc/>
     public override TensorFacts Derive(TensorFacts input, EquatableArray<Argument> arguments, EquatableArray<long> inputShape, EquatableArray<long> outputShape) => input.Unbounded();
-
-    private static CatalogKey Window(string name, string summary, string value, double minimum, int rank) =>
-        new(name, KeyType.Integers, summary) { Default = value, Minimum = minimum, Maximum = LayerKeys.LargestWindow, Repeat = rank };
 }

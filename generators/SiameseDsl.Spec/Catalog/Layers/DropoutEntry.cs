@@ -15,8 +15,7 @@ public sealed class DropoutEntry : LayerEntry
     public override string NameStem => "drop";
 
     /// <inheritdoc/>
-    public override IReadOnlyList<CatalogKey> Keys { get; } =
-        [new("rate", KeyType.Number, "The probability that a value is set to zero.") { Default = "0.5", Minimum = 0, Maximum = 1, ExclusiveMaximum = true }];
+    public override IReadOnlyList<CatalogKey> Keys { get; } = [Rate("The probability that a value is set to zero.")];
 
     /// <inheritdoc/>
     public override string? MainKey => "rate";
@@ -28,15 +27,20 @@ public sealed class DropoutEntry : LayerEntry
     public override LayerShape Infer(EquatableArray<long> input, EquatableArray<Argument> arguments) => new() { Output = input };
 
     /// <inheritdoc/>
-    public override TensorFacts Derive(TensorFacts input, EquatableArray<Argument> arguments, EquatableArray<long> inputShape, EquatableArray<long> outputShape)
+    public override TensorFacts Derive(TensorFacts input, EquatableArray<Argument> arguments, EquatableArray<long> inputShape, EquatableArray<long> outputShape) =>
+        Widen(input, arguments.Get("rate").AsNumber());
+
+    /// <summary>The key <c>rate</c>.</summary>
+    internal static CatalogKey Rate(string summary) => new("rate", KeyType.Number, summary) { Default = "0.5", Minimum = 0, Maximum = 1, ExclusiveMaximum = true };
+
+    /// <summary>The bounds that hold in training too, where a value becomes zero or grows by 1 / (1 - rate).</summary>
+    internal static TensorFacts Widen(TensorFacts input, double rate)
     {
-        double rate = arguments.Get("rate").AsNumber();
         if (rate <= 0)
         {
             return input;
         }
 
-        // The bounds hold in training too, where a value becomes zero or grows by 1 / (1 - rate).
         double scale = 1 / (1 - rate);
         return input with { Minimum = Math.Min(0, input.Minimum * scale), Maximum = Math.Max(0, input.Maximum * scale), UnitLength = false };
     }

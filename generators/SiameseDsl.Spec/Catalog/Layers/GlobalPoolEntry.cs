@@ -11,8 +11,8 @@ public sealed class GlobalPoolEntry(bool takesMaximum) : LayerEntry
 
     /// <inheritdoc/>
     public override string Summary { get; } = takesMaximum
-        ? "The largest value of each channel: (C, L) or (C, H, W) becomes (C)."
-        : "The mean of each channel: (C, L) or (C, H, W) becomes (C).";
+        ? "The largest value of each channel: (C, L), (C, H, W) or (C, D, H, W) becomes (C)."
+        : "The mean of each channel: (C, L), (C, H, W) or (C, D, H, W) becomes (C).";
 
     /// <inheritdoc/>
     public override string NameStem => "pool";
@@ -24,8 +24,11 @@ public sealed class GlobalPoolEntry(bool takesMaximum) : LayerEntry
     public override bool HasField => false;
 
     /// <inheritdoc/>
-    public override LayerShape Infer(EquatableArray<long> input, EquatableArray<Argument> arguments) => input.Count is not (2 or 3)
-        ? LayerShape.Fails("a sequence (channels, length) or an image (channels, height, width)", "put it before 'flatten'")
+    public override SequenceLayout Reads(EquatableArray<Argument> arguments) => SequenceLayout.ChannelsFirst;
+
+    /// <inheritdoc/>
+    public override LayerShape Infer(EquatableArray<long> input, EquatableArray<Argument> arguments) => input.Count is not (2 or 3 or 4)
+        ? LayerShape.Fails(LayerWords.AnySpatial, "put it before 'flatten'")
         : new LayerShape { Output = EquatableArray.Of(input[0]) };
 
     /// <inheritdoc/>

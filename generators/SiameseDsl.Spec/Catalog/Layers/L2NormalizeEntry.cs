@@ -21,6 +21,9 @@ public sealed class L2NormalizeEntry : LayerEntry
     public override bool HasField => false;
 
     /// <inheritdoc/>
+    public override SequenceLayout Reads(EquatableArray<Argument> arguments) => SequenceLayout.FeaturesLast;
+
+    /// <inheritdoc/>
     public override LayerShape Infer(EquatableArray<long> input, EquatableArray<Argument> arguments) => new() { Output = input };
 
     /// <inheritdoc/>

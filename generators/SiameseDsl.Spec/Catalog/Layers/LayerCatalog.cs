@@ -9,18 +9,36 @@ public static class LayerCatalog
         new DenseEntry(),
         new ConvEntry(1),
         new ConvEntry(2),
+        new ConvEntry(3),
+        new SeparableConvEntry(1),
+        new SeparableConvEntry(2),
         new BatchNormEntry(),
         new LayerNormEntry(),
+        new GroupNormEntry(),
+        new InstanceNormEntry(),
         new DropoutEntry(),
+        new SpatialDropoutEntry(),
+        new AlphaDropoutEntry(),
         new PoolEntry(takesMaximum: true),
         new PoolEntry(takesMaximum: false),
+        new AdaptivePoolEntry(takesMaximum: true),
+        new AdaptivePoolEntry(takesMaximum: false),
         new GlobalPoolEntry(takesMaximum: false),
         new GlobalPoolEntry(takesMaximum: true),
         new FlattenEntry(),
         new ReshapeEntry(),
+        new TransposeEntry(),
+        new PermuteEntry(),
+        new PadEntry(),
+        new UpsampleEntry(),
         .. ActivationTable.All.Select(activation => new ActivationEntry(activation)),
+        new SoftmaxEntry(isLogarithm: false),
+        new SoftmaxEntry(isLogarithm: true),
+        new GluEntry(),
+        new PreluEntry(),
         new L2NormalizeEntry(),
         new ResidualEntry(),
+        new ParallelEntry(),
         new RepeatEntry(),
         new RotateEntry(),
         new InvertEntry(),
@@ -28,13 +46,13 @@ public static class LayerCatalog
     ];
 
     /// <summary>The activation called <paramref name="kind"/>; <see langword="null"/> for <c>linear</c>, which does nothing.</summary>
-    internal static ActivationEntry? Activation(string kind)
+    internal static LayerEntry? Activation(string kind)
     {
         foreach (LayerEntry entry in All)
         {
-            if (entry is ActivationEntry activation && activation.Kind == kind)
+            if (entry.IsActivation && entry.Kind == kind)
             {
-                return activation;
+                return entry;
             }
         }
 

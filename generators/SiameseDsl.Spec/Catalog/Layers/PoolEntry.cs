@@ -11,8 +11,8 @@ public sealed class PoolEntry(bool takesMaximum) : LayerEntry
 
     /// <inheritdoc/>
     public override string Summary { get; } = takesMaximum
-        ? "The largest value of each window of a sequence (C, L) or an image (C, H, W)."
-        : "The mean of each window of a sequence (C, L) or an image (C, H, W), padded zeros included.";
+        ? "The largest value of each window of a sequence (C, L), an image (C, H, W) or a volume (C, D, H, W)."
+        : "The mean of each window of a sequence (C, L), an image (C, H, W) or a volume (C, D, H, W), padded zeros included.";
 
     /// <inheritdoc/>
     public override string NameStem => "pool";
@@ -45,12 +45,15 @@ public sealed class PoolEntry(bool takesMaximum) : LayerEntry
     public static long[] Padding(EquatableArray<Argument> arguments, int rank) => ConvGeometry.Spread(arguments.Get("padding"), rank);
 
     /// <inheritdoc/>
+    public override SequenceLayout Reads(EquatableArray<Argument> arguments) => SequenceLayout.ChannelsFirst;
+
+    /// <inheritdoc/>
     public override LayerShape Infer(EquatableArray<long> input, EquatableArray<Argument> arguments)
     {
         int rank = input.Count - 1;
-        if (rank is not (1 or 2))
+        if (rank is not (1 or 2 or 3))
         {
-            return LayerShape.Fails("a sequence (channels, length) or an image (channels, height, width)", "put it before 'flatten'");
+            return LayerShape.Fails(LayerWords.AnySpatial, "put it before 'flatten'");
         }
 
         foreach (CatalogKey key in Keys)

@@ -13,7 +13,7 @@ public sealed class ReshapeEntry : LayerEntry
 
     /// <inheritdoc/>
     public override IReadOnlyList<CatalogKey> Keys { get; } =
-        [new("shape", KeyType.Integers, "The new shape without the batch dimension, of one to three sizes; -1 once for what is left.") { Required = true, Minimum = -1, Maximum = LayerKeys.LargestSize }];
+        [new("shape", KeyType.Integers, "The new shape without the batch dimension, of one to four sizes; -1 once for what is left.") { Required = true, Minimum = -1, Maximum = LayerKeys.LargestSize }];
 
     /// <inheritdoc/>
     public override string? MainKey => "shape";
@@ -22,12 +22,15 @@ public sealed class ReshapeEntry : LayerEntry
     public override bool HasField => false;
 
     /// <inheritdoc/>
+    public override SequenceLayout Gives(EquatableArray<Argument> arguments, SequenceLayout arrived) => SequenceLayout.None;
+
+    /// <inheritdoc/>
     public override LayerShape Infer(EquatableArray<long> input, EquatableArray<Argument> arguments)
     {
         long[] shape = arguments.Get("shape").AsIntegers();
-        if (shape.Length is < 1 or > 3)
+        if (shape.Length is < 1 or > 4)
         {
-            return LayerShape.Contradicts("one to three sizes in its 'shape'", null, "shape");
+            return LayerShape.Contradicts("one to four sizes in its 'shape'", null, "shape");
         }
 
         long known = 1;

@@ -37,6 +37,7 @@ public sealed class ResidualEntry : LayerEntry
         Minimum = body.Minimum + shortcut.Minimum,
         Maximum = body.Maximum + shortcut.Maximum,
         Saturating = body.Saturating && shortcut.Saturating,
+        Layout = body.Layout == shortcut.Layout ? body.Layout : SequenceLayout.None,
         Symmetric = body.Symmetric && shortcut.Symmetric,
         // The sum of two functions that are each monotone may turn back, so only true separability survives it.
         Interaction = body.Interaction == shortcut.Interaction && body.Interaction != Interaction.Monotone ? body.Interaction : Interaction.Full,

@@ -9,7 +9,7 @@ namespace SiameseDsl.Spec.Plans.Drafts;
 /// <param name="Plan">Its plan.</param>
 /// <param name="Facts">What is known of what leaves it.</param>
 /// <param name="Place">Where it is written: the kind, or the value of <c>activation:</c>.</param>
-/// <param name="Branches">For a residual: body and shortcut.</param>
+/// <param name="Branches">For a residual: body and shortcut. For parallel branches: one list a branch.</param>
 internal sealed record LayerDraft(BoundNode Node, LayerEntry Entry, LayerPlan Plan, TensorFacts Facts, Place Place, IReadOnlyList<ChainDraft> Branches);
 
 /// <summary>A planned list of operations.</summary>

@@ -17,9 +17,6 @@ internal sealed class LayerSlot(BoundNode node, string? givenName, bool tied)
     /// <summary>The final name.</summary>
     public string Name { get; set; } = givenName ?? "";
 
-    /// <summary>For a residual: its body.</summary>
-    public IReadOnlyList<LayerSlot> Body { get; init; } = [];
-
-    /// <summary>For a residual: its shortcut.</summary>
-    public IReadOnlyList<LayerSlot> Shortcut { get; init; } = [];
+    /// <summary>The lists inside it: for a residual its body and its shortcut, for parallel branches one list a branch, else none.</summary>
+    public IReadOnlyList<IReadOnlyList<LayerSlot>> Branches { get; init; } = [];
 }
