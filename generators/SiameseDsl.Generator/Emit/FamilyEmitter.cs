@@ -27,7 +27,7 @@ internal static class FamilyEmitter
         Names names = new(hidden);
         SourceWriter body = new();
         WriteFamily(body, context, names, cancellation);
-        return FileFrame.Around(body.ToString(), context.Namespace, names.Namespaces);
+        return FileFrame.Around(body, context.Namespace, names.Namespaces);
     }
 
     private static void WriteFamily(SourceWriter writer, EmitContext context, Names names, CancellationToken cancellation)

@@ -70,9 +70,10 @@ internal static class GraphEmitter
 
     private static void WriteOperations(SourceWriter writer, EquatableArray<LayerPlan> layers)
     {
+        StringBuilder text = new(512);
         foreach (LayerPlan layer in layers)
         {
-            StringBuilder text = new();
+            text.Clear();
             text.Append("new() { Kind = ").Append(Literal.String(layer.Kind));
             text.Append(", Name = ").Append(Literal.String(layer.Name));
             AppendAttributes(text, layer);

@@ -33,6 +33,11 @@ internal static class Literal
     /// <summary>A string literal. Whatever could end the line or the literal is escaped.</summary>
     public static string String(string value)
     {
+        if (IsAscii(value, '"', '\\'))
+        {
+            return "\"" + value + "\"";
+        }
+
         StringBuilder text = new(value.Length + 2);
         text.Append('"');
         foreach (char c in value)
@@ -71,8 +76,14 @@ internal static class Literal
     /// <summary>Text inside an XML documentation comment: on one line, with nothing that could end the comment or open a tag.</summary>
     public static string Xml(string value)
     {
+        value = value.Trim();
+        if (IsAscii(value, '&', '<'))
+        {
+            return value;
+        }
+
         StringBuilder text = new(value.Length);
-        foreach (char c in value.Trim())
+        foreach (char c in value)
         {
             switch (c)
             {
@@ -112,6 +123,20 @@ internal static class Literal
         }
 
         return text.ToString();
+    }
+
+    /// <summary>Whether a text can stand as it is, as almost all do: printable ASCII without the two characters that mean something there.</summary>
+    private static bool IsAscii(string value, char first, char second)
+    {
+        foreach (char c in value)
+        {
+            if (c is < ' ' or > '~' || c == first || c == second)
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     /// <summary>Not a control, a line or paragraph separator (C# ends a line there), a lone surrogate's risk is left to the encoder.</summary>

@@ -75,6 +75,9 @@ internal sealed class Names(ICollection<string> hidden)
 
     private readonly SortedSet<string> namespaces = new(UsingOrder.Instance);
 
+    // A file names the same few types hundreds of times.
+    private readonly Dictionary<string, string> known = new(StringComparer.Ordinal);
+
     /// <summary>The simple names that generated code uses: a family of such a name hides it for every family of the project.</summary>
     public static ICollection<string> All => Homes.Keys;
 
@@ -86,19 +89,38 @@ internal sealed class Names(ICollection<string> hidden)
     {
         get
         {
-            string home = Homes[simple];
-            if (hidden.Contains(simple))
+            if (!known.TryGetValue(simple, out string? name))
             {
-                return "global::" + (home == Torch ? "TorchSharp.torch" : home) + "." + simple;
+                name = Resolve(simple);
+                known.Add(simple, name);
             }
 
-            namespaces.Add(home);
-            return simple;
+            return name;
         }
     }
 
     /// <summary>Says that functions of TorchSharp's static class <paramref name="container"/> (<c>torch</c>, <c>torch.nn</c>, <c>torch.nn.functional</c>) are called by their bare names.</summary>
-    public void UseStatic(string container) => namespaces.Add("static TorchSharp." + container);
+    public void UseStatic(string container)
+    {
+        string directive = "static TorchSharp." + container;
+        if (!known.ContainsKey(directive))
+        {
+            known.Add(directive, directive);
+            namespaces.Add(directive);
+        }
+    }
+
+    private string Resolve(string simple)
+    {
+        string home = Homes[simple];
+        if (hidden.Contains(simple))
+        {
+            return "global::" + (home == Torch ? "TorchSharp.torch" : home) + "." + simple;
+        }
+
+        namespaces.Add(home);
+        return simple;
+    }
 
     /// <summary>System first, then the others, then the static ones; ordinal within.</summary>
     private sealed class UsingOrder : IComparer<string>

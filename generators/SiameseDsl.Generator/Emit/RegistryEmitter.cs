@@ -37,6 +37,6 @@ internal static class RegistryEmitter
         }
 
         writer.Close();
-        return FileFrame.Around(writer.ToString(), ns, names.Namespaces);
+        return FileFrame.Around(writer, ns, names.Namespaces);
     }
 }

@@ -22,6 +22,8 @@ public enum Origin
 /// <summary>A kind with its keys bound against the catalog: every key of the entry is there, defaults included.</summary>
 public sealed class BoundNode
 {
+    private EquatableArray<Argument>? arguments;
+
     /// <summary>The catalog's entry.</summary>
     public required CatalogEntry Entry { get; init; }
 
@@ -68,7 +70,21 @@ public sealed class BoundNode
     }
 
     /// <summary>The scalar keys as plain arguments, in catalog order.</summary>
-    public EquatableArray<Argument> Arguments => Keys.Where(key => key.Argument is not null).Select(key => key.Argument!).ToEquatableArray();
+    public EquatableArray<Argument> Arguments => arguments ??= CollectArguments();
+
+    private EquatableArray<Argument> CollectArguments()
+    {
+        var collected = new List<Argument>(Keys.Count);
+        foreach (BoundKey key in Keys)
+        {
+            if (key.Argument is { } argument)
+            {
+                collected.Add(argument);
+            }
+        }
+
+        return new EquatableArray<Argument>([.. collected]);
+    }
 }
 
 /// <summary>A bound key.</summary>

@@ -30,6 +30,11 @@ public static class CSharpName
     /// <summary>The name of a type or method: <c>concat-hidden</c> becomes <c>ConcatHidden</c>.</summary>
     public static string Pascal(string name)
     {
+        if (name.IndexOf('-') < 0)
+        {
+            return name.Length == 0 || !char.IsLower(name[0]) ? name : char.ToUpperInvariant(name[0]) + name.Substring(1);
+        }
+
         var result = new StringBuilder(name.Length);
         bool upper = true;
         foreach (char c in name)
@@ -50,6 +55,11 @@ public static class CSharpName
     /// <summary>The name of a field: <c>conv-block</c> becomes <c>convBlock</c>.</summary>
     public static string Camel(string name)
     {
+        if (name.IndexOf('-') < 0 && name.Length > 0 && char.IsLower(name[0]))
+        {
+            return name;
+        }
+
         string pascal = Pascal(name);
         return pascal.Length == 0 ? pascal : char.ToLowerInvariant(pascal[0]) + pascal.Substring(1);
     }

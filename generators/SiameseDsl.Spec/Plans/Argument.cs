@@ -40,7 +40,22 @@ public sealed record Argument(string Name, ArgumentType Type, string Text)
     public bool AsBoolean() => Text == "true";
 
     /// <summary>The value as a list of whole numbers.</summary>
-    public long[] AsIntegers() => Text.Length == 0 ? [] : [.. Text.Split(',').Select(part => long.Parse(part, CultureInfo.InvariantCulture))];
+    public long[] AsIntegers()
+    {
+        if (Text.Length == 0)
+        {
+            return [];
+        }
+
+        string[] parts = Text.Split(',');
+        long[] values = new long[parts.Length];
+        for (int i = 0; i < parts.Length; i++)
+        {
+            values[i] = long.Parse(parts[i], CultureInfo.InvariantCulture);
+        }
+
+        return values;
+    }
 }
 
 /// <summary>Looks arguments up by name.</summary>
