@@ -10,8 +10,14 @@ internal readonly record struct LayerHeader(string? Name, SourceSpan NameSpan, b
     private const string NameKey = "name";
     private const string SharedKey = "shared";
 
-    private static readonly CatalogKey NameType = new(NameKey, KeyType.Text, "The layer's name.");
-    private static readonly CatalogKey SharedType = new(SharedKey, KeyType.Boolean, "Whether the towers share the layer's weights.");
+    private static readonly CatalogKey NameType = new(NameKey, KeyType.Text, "The layer's name: it can be addressed by it in variants, and its weights are called so.");
+    private static readonly CatalogKey SharedType = new(SharedKey, KeyType.Boolean, "Whether the towers share the layer's weights, with 'sharing: partial'.");
+
+    /// <summary>The keys in documented order.</summary>
+    public static IReadOnlyList<CatalogKey> Keys { get; } = [NameType, SharedType];
+
+    /// <summary>One of the two keys.</summary>
+    public static CatalogKey KeyOf(string name) => name == NameKey ? NameType : SharedType;
 
     /// <summary>Whether the key is one that every layer has.</summary>
     public static bool IsHeader(CatalogEntry entry, string key) => entry.Category == Category.Layer && key is NameKey or SharedKey;

@@ -11,38 +11,58 @@ using Rule = SiameseDsl.Spec.Rules.Rule;
 
 namespace SiameseDsl.Cli.Commands;
 
-/// <summary><c>explain</c>: a rule with a bad and a good example.</summary>
+/// <summary><c>explain</c>: a rule with a bad and a good example; without an id the list of all rules.</summary>
 internal static class ExplainCommand
 {
     public static Command Create(AppHost app)
     {
-        var id = new Argument<string>("ID") { Description = "A finding's id, such as SDSL4001." };
+        var id = new Argument<string?>("ID") { Description = "A finding's id, such as SDSL4001; without one all rules are listed.", Arity = ArgumentArity.ZeroOrOne };
         Option<bool> json = CommonOptions.Json();
-        var command = new Command("explain", "Explain a finding.") { id, json };
+        var command = new Command("explain", "Explain a finding, or list all rules.") { id, json };
         command.SetAction(app.Action(context =>
         {
-            Rule rule = Find(context.Get(id)!);
+            Rule? rule = context.Get(id) is { } wanted ? Find(wanted) : null;
             if (context.Get(json))
             {
-                context.Terminal.Json(new JsonObject
-                {
-                    ["id"] = rule.Id,
-                    ["severity"] = FindingsJson.Word(rule.Severity),
-                    ["title"] = rule.Title,
-                    ["explanation"] = rule.Explanation,
-                    ["bad"] = rule.Bad,
-                    ["good"] = rule.Good,
-                });
+                context.Terminal.Json(rule is not null ? Document(rule) : new JsonArray([.. RuleTable.All.Select(one => (JsonNode)Document(one))]));
+            }
+            else if (rule is not null)
+            {
+                Show(context.Terminal, rule);
             }
             else
             {
-                Show(context.Terminal, rule);
+                List(context.Terminal);
             }
 
             return ExitCode.Done;
         }));
         return command;
     }
+
+    private static JsonObject Document(Rule rule) => new()
+    {
+        ["id"] = rule.Id,
+        ["severity"] = FindingsJson.Word(rule.Severity),
+        ["title"] = rule.Title,
+        ["explanation"] = rule.Explanation,
+        ["bad"] = rule.Bad,
+        ["good"] = rule.Good,
+    };
+
+    private static void List(Terminal terminal)
+    {
+        Table table = Tables.Create("rule", "severity", "what it finds");
+        foreach (Rule rule in RuleTable.All)
+        {
+            table.AddRow(rule.Id, $"[{Color(rule)}]{FindingsJson.Word(rule.Severity)}[/]", Markup.Escape(rule.Title));
+        }
+
+        terminal.Write(table);
+        terminal.Note($"{Format.Plural(RuleTable.All.Count, "rule")}. 'siamese explain {LearningRules.NoInteraction.Id}' explains one, with a bad and a good example.");
+    }
+
+    private static string Color(Rule rule) => rule.Severity switch { Severity.Error => "red", Severity.Warning => "yellow", _ => "blue" };
 
     private static Rule Find(string id)
     {
@@ -60,8 +80,7 @@ internal static class ExplainCommand
 
     private static void Show(Terminal terminal, Rule rule)
     {
-        string color = rule.Severity switch { Severity.Error => "red", Severity.Warning => "yellow", _ => "blue" };
-        terminal.Markup($"\n[{color}]{FindingsJson.Word(rule.Severity)} {rule.Id}[/]  [bold]{Markup.Escape(rule.Title)}[/]\n");
+        terminal.Markup($"\n[{Color(rule)}]{FindingsJson.Word(rule.Severity)} {rule.Id}[/]  [bold]{Markup.Escape(rule.Title)}[/]\n");
         terminal.Markup(Markup.Escape(rule.Explanation));
         Example(terminal, "[red]bad[/]", rule.Bad);
         Example(terminal, "[green]good[/]", rule.Good);

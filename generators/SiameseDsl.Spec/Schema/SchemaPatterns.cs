@@ -1,0 +1,17 @@
+namespace SiameseDsl.Spec.Schema;
+
+/// <summary>Regular expressions of the schema, in the common part of what editors' engines know.</summary>
+internal static class SchemaPatterns
+{
+    /// <summary>A name, as <see cref="Binding.CSharpName.IsValid"/> has it.</summary>
+    public const string Name = "^[A-Za-z][A-Za-z0-9]*(-[A-Za-z0-9]+)*$";
+
+    /// <summary>The name of a parameter under <c>params</c>, in which an underscore joins as a hyphen does.</summary>
+    public const string ParameterName = "^[A-Za-z][A-Za-z0-9]*([-_][A-Za-z0-9]+)*$";
+
+    /// <summary>A parameter in place of a value.</summary>
+    public const string Parameter = @"^\$.";
+
+    /// <summary>One of some words, or a parameter in place of it.</summary>
+    public static string WordsOrParameter(IReadOnlyList<string> words) => words.Count == 0 ? Parameter : $@"^({string.Join("|", words)}|\$.+)$";
+}
