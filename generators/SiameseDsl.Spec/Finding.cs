@@ -20,4 +20,11 @@ public enum Severity
 /// <param name="Span">The exact place.</param>
 /// <param name="Message">What was found, what was expected and what to do, in one or two plain sentences.</param>
 /// <param name="Fix">The text that repairs it when it replaces the span, where there is one obvious repair.</param>
-public sealed record Finding(string Id, Severity Severity, string File, SourceSpan Span, string Message, string? Fix = null);
+public sealed record Finding(string Id, Severity Severity, string File, SourceSpan Span, string Message, string? Fix = null)
+{
+    /// <summary>Where <see cref="Fix"/> goes, if not in place of <see cref="Span"/>: an empty span is a place to insert at.</summary>
+    public SourceSpan? FixSpan { get; init; }
+
+    /// <summary>The key that repairs it when it is set, where there is one obvious repair of that form. Where in the text it goes depends on how the kind is written; see <see cref="Editing.FindingEdits"/>.</summary>
+    public KeySetting? Setting { get; init; }
+}

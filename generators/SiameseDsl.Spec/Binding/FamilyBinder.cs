@@ -65,7 +65,16 @@ internal sealed class FamilyBinder(FindingBag findings, CancellationToken ct)
 
         if (version is null || version.Value.IsNull)
         {
-            findings.Add(SchemaRules.MissingKey, version?.KeySpan ?? missing, "The file needs the key 'siamese': the version of the language. Begin it with 'siamese: 1'.");
+            const string Message = "The file needs the key 'siamese': the version of the language. Begin it with 'siamese: 1'.";
+            if (version is null)
+            {
+                findings.Add(SchemaRules.MissingKey, missing, Message, "siamese: 1\n", missing with { End = missing.Start, EndLine = missing.StartLine, EndColumn = missing.StartColumn });
+            }
+            else
+            {
+                findings.Add(SchemaRules.MissingKey, version.KeySpan, Message, "siamese: 1", LineMap.Join(version.KeySpan, version.Value.Span));
+            }
+
             return true;
         }
 

@@ -15,14 +15,14 @@ internal sealed class FindingBag(string file)
     public int Errors { get; private set; }
 
     /// <summary>Reports a finding with the rule's own severity.</summary>
-    public void Add(Rule rule, SourceSpan span, string message, string? fix = null)
+    public void Add(Rule rule, SourceSpan span, string message, string? fix = null, SourceSpan? fixSpan = null)
     {
         if (rule.Severity == Severity.Error)
         {
             Errors++;
         }
 
-        var finding = new Finding(rule.Id, rule.Severity, file, span, message, fix);
+        var finding = new Finding(rule.Id, rule.Severity, file, span, message, fix) { FixSpan = fixSpan };
         if (seen.Add(finding))
         {
             all.Add(finding);

@@ -60,7 +60,8 @@ internal static class LearningChecks
                 report.Add(
                     LearningRules.BiasBeforeBatchNorm,
                     Place.Of(layer.Node, "bias"),
-                    $"'{layer.Plan.Name}' has a bias that '{chain.Layers[i + 1].Plan.Name}' behind it subtracts again; write 'bias: false'.");
+                    $"'{layer.Plan.Name}' has a bias that '{chain.Layers[i + 1].Plan.Name}' behind it subtracts again; write 'bias: false'.",
+                    setting: new KeySetting(layer.Node.Span, "bias", "false"));
             }
         }
     }
@@ -91,7 +92,8 @@ internal static class LearningChecks
                 draft.Report.Add(
                     LearningRules.SquashedTwice,
                     squash.Place.OrVariant(Place.Of(draft.Spec.Loss!)),
-                    $"The loss '{draft.Loss.Kind}' takes the score for a logit, but '{squash.Entry.Kind}' in '{squash.Node.Kind}' bounds it to [{Number(logit.Facts.Minimum)}, {Number(logit.Facts.Maximum)}]; end the head in a linear unit.");
+                    $"The loss '{draft.Loss.Kind}' takes the score for a logit, but '{squash.Entry.Kind}' in '{squash.Node.Kind}' bounds it to [{Number(logit.Facts.Minimum)}, {Number(logit.Facts.Maximum)}]; end the head in a linear unit.",
+                    setting: squash.Plan.Fused ? new KeySetting(squash.Node.Span, "activation", "linear") : null);
             }
         }
     }
@@ -137,7 +139,8 @@ internal static class LearningChecks
             draft.Report.Add(
                 LearningRules.BceOnDistance,
                 headPlace.OrVariant(lossPlace),
-                $"The loss '{loss.Kind}' takes the negative distance of '{head.Kind}' for a logit, which is never above zero; write '{head.Kind}: {{ calibrated: true }}'.");
+                $"The loss '{loss.Kind}' takes the negative distance of '{head.Kind}' for a logit, which is never above zero; write '{head.Kind}: {{ calibrated: true }}'.",
+                setting: Calibration(headPlace, lossPlace));
         }
 
         bool stretched = calibrated && lossEntry.NeedsLogit;
@@ -147,7 +150,8 @@ internal static class LearningChecks
             draft.Report.Add(
                 LearningRules.CosineWithoutScale,
                 headPlace.OrVariant(lossPlace),
-                $"The loss '{loss.Kind}' has neither temperature nor scale, and cosines in [-1, 1] are too small for its cross-entropy; {remedy}.");
+                $"The loss '{loss.Kind}' has neither temperature nor scale, and cosines in [-1, 1] are too small for its cross-entropy; {remedy}.",
+                setting: lossEntry.NeedsLogit ? Calibration(headPlace, lossPlace) : null);
         }
 
         if (calibrated && !lossEntry.NeedsLogit)
@@ -242,9 +246,15 @@ internal static class LearningChecks
             draft.Report.Add(
                 LearningRules.SimilarityScale,
                 Place.Of(loss, temperatureKey),
-                $"The temperature {Number(temperature)} leaves similarities of at most 2 almost equal in the softmax; use about 0.1.");
+                $"The temperature {Number(temperature)} leaves similarities of at most 2 almost equal in the softmax; use about 0.1.",
+                setting: new KeySetting(loss.Span, temperatureKey, "0.1"));
         }
     }
+
+    // Where a patch only brings the loss, the head belongs to the base, and what repairs the variant would change the base.
+    private static KeySetting? Calibration(Place head, Place loss) => IsPatched(loss) && !IsPatched(head) ? null : new KeySetting(head.Span, "calibrated", "true");
+
+    private static bool IsPatched(Place place) => place.Origin is Origin.Variant or Origin.Matrix;
 
     private static string Owner(LayerDraft layer) => layer.Plan.Fused ? layer.Facts.Source : layer.Plan.Name;
 

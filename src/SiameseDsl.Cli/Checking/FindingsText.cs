@@ -62,7 +62,7 @@ internal static class FindingsText
         // Tabs before the place stay tabs in the underline, so that both lines have the same width.
         string indent = new([.. line[..start].Select(c => c == '\t' ? '\t' : ' ')]);
         terminal.Text($"{number} | {line}\n      | {indent}{new string('^', Math.Max(1, end - start))}\n");
-        if (finding.Fix is { } fix && !fix.Contains('\n', StringComparison.Ordinal))
+        if (finding.FixSpan is null && finding.Fix is { } fix && !fix.Contains('\n', StringComparison.Ordinal))
         {
             terminal.Text($"      | {indent}{fix}\n");
         }

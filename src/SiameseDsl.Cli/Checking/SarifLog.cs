@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using SiameseDsl.Spec;
+using SiameseDsl.Spec.Editing;
 using SiameseDsl.Spec.Rules;
 
 namespace SiameseDsl.Cli.Checking;
@@ -7,9 +8,9 @@ namespace SiameseDsl.Cli.Checking;
 /// <summary>Findings as SARIF 2.1.0, which code hosts and editors read.</summary>
 internal static class SarifLog
 {
-    public static JsonObject Document(IReadOnlyList<Finding> findings)
+    public static JsonObject Document(IReadOnlyList<CheckedFile> files)
     {
-        string[] ids = [.. findings.Select(finding => finding.Id).Distinct().Order(StringComparer.Ordinal)];
+        string[] ids = [.. files.SelectMany(file => file.Findings).Select(finding => finding.Id).Distinct().Order(StringComparer.Ordinal)];
         return new JsonObject
         {
             ["$schema"] = "https://json.schemastore.org/sarif-2.1.0.json",
@@ -26,7 +27,7 @@ internal static class SarifLog
                     },
                 },
                 ["columnKind"] = "utf16CodeUnits",
-                ["results"] = new JsonArray([.. findings.Select(finding => (JsonNode)Result(finding, Array.IndexOf(ids, finding.Id)))]),
+                ["results"] = Results(files, ids),
             }),
         };
     }
@@ -34,34 +35,57 @@ internal static class SarifLog
     private static JsonObject Describe(string id)
     {
         var node = new JsonObject { ["id"] = id };
-        if (RuleTable.All.FirstOrDefault(candidate => candidate.Id == id) is { } rule)
+        if (RuleTable.Find(id) is { } rule)
         {
             node["shortDescription"] = new JsonObject { ["text"] = rule.Title };
             node["fullDescription"] = new JsonObject { ["text"] = rule.Explanation };
+            node["help"] = new JsonObject { ["text"] = rule.Explanation + Example("Bad", rule.Bad, "", "") + Example("Good", rule.Good, "", ""), ["markdown"] = rule.Explanation + Example("Bad", rule.Bad, "```yaml\n", "```\n") + Example("Good", rule.Good, "```yaml\n", "```\n") };
+            node["defaultConfiguration"] = new JsonObject { ["level"] = Level(rule.Severity) };
         }
 
         return node;
     }
 
-    private static JsonObject Result(Finding finding, int rule)
+    private static string Example(string title, string text, string open, string close) => text.Length == 0 ? "" : $"\n\n{title}:\n\n{open}{text}{close}";
+
+    private static JsonArray Results(IReadOnlyList<CheckedFile> files, string[] ids)
     {
-        JsonObject location = Location(finding);
+        var results = new JsonArray();
+        foreach (CheckedFile file in files)
+        {
+            var edits = new FindingEdits(file.File);
+            foreach (Finding finding in file.Findings)
+            {
+                results.Add(Result(finding, Array.IndexOf(ids, finding.Id), edits.Of(finding)));
+            }
+        }
+
+        return results;
+    }
+
+    private static JsonObject Result(Finding finding, int rule, IReadOnlyList<TextEdit> edits)
+    {
         var result = new JsonObject
         {
             ["ruleId"] = finding.Id,
             ["ruleIndex"] = rule,
-            ["level"] = finding.Severity switch { Severity.Error => "error", Severity.Warning => "warning", _ => "note" },
+            ["level"] = Level(finding.Severity),
             ["message"] = new JsonObject { ["text"] = finding.Message },
-            ["locations"] = new JsonArray(new JsonObject { ["physicalLocation"] = location }),
+            ["locations"] = new JsonArray(new JsonObject { ["physicalLocation"] = new JsonObject { ["artifactLocation"] = Artifact(finding), ["region"] = Region(finding.Span) } }),
         };
-        if (finding.Fix is { } fix)
+        if (edits.Count > 0)
         {
             result["fixes"] = new JsonArray(new JsonObject
             {
+                ["description"] = new JsonObject { ["text"] = FixTitle.Of(finding) },
                 ["artifactChanges"] = new JsonArray(new JsonObject
                 {
-                    ["artifactLocation"] = location["artifactLocation"]!.DeepClone(),
-                    ["replacements"] = new JsonArray(new JsonObject { ["deletedRegion"] = location["region"]!.DeepClone(), ["insertedContent"] = new JsonObject { ["text"] = fix } }),
+                    ["artifactLocation"] = Artifact(finding),
+                    ["replacements"] = new JsonArray([.. edits.Select(edit => (JsonNode)new JsonObject
+                    {
+                        ["deletedRegion"] = Region(edit.Span),
+                        ["insertedContent"] = new JsonObject { ["text"] = edit.NewText },
+                    })]),
                 }),
             });
         }
@@ -69,16 +93,16 @@ internal static class SarifLog
         return result;
     }
 
-    private static JsonObject Location(Finding finding) => new()
+    private static string Level(Severity severity) => severity switch { Severity.Error => "error", Severity.Warning => "warning", _ => "note" };
+
+    private static JsonObject Artifact(Finding finding) => new() { ["uri"] = Uri(finding.File) };
+
+    private static JsonObject Region(SourceSpan span) => new()
     {
-        ["artifactLocation"] = new JsonObject { ["uri"] = Uri(finding.File) },
-        ["region"] = new JsonObject
-        {
-            ["startLine"] = finding.Span.StartLine + 1,
-            ["startColumn"] = finding.Span.StartColumn + 1,
-            ["endLine"] = finding.Span.EndLine + 1,
-            ["endColumn"] = finding.Span.EndColumn + 1,
-        },
+        ["startLine"] = span.StartLine + 1,
+        ["startColumn"] = span.StartColumn + 1,
+        ["endLine"] = span.EndLine + 1,
+        ["endColumn"] = span.EndColumn + 1,
     };
 
     private static string Uri(string path) => Path.IsPathRooted(path)

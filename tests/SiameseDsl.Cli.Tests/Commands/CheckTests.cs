@@ -42,11 +42,13 @@ public sealed class CheckTests : IDisposable
         JsonNode finding = Assert.Single(result.Json.AsArray(), candidate => candidate!["id"]!.GetValue<string>() == "SDSL1001")!;
 
         Assert.Equal(1, result.ExitCode);
-        Assert.Equal(["file", "line", "column", "end_line", "end_column", "id", "severity", "message", "fix"], finding.AsObject().Select(pair => pair.Key));
+        Assert.Equal(["file", "line", "column", "end_line", "end_column", "id", "severity", "message", "fix", "edits"], finding.AsObject().Select(pair => pair.Key));
         Assert.Equal(path, finding["file"]!.GetValue<string>());
         Assert.Equal((6, 31, 6, 36), (finding["line"]!.GetValue<int>(), finding["column"]!.GetValue<int>(), finding["end_line"]!.GetValue<int>(), finding["end_column"]!.GetValue<int>()));
         Assert.Equal("error", finding["severity"]!.GetValue<string>());
         Assert.Equal("units", finding["fix"]!.GetValue<string>());
+        JsonNode edit = Assert.Single(finding["edits"]!.AsArray())!;
+        Assert.Equal((6, 31, 36, "units"), (edit["line"]!.GetValue<int>(), edit["column"]!.GetValue<int>(), edit["end_column"]!.GetValue<int>(), edit["text"]!.GetValue<string>()));
     }
 
     [Fact]

@@ -3,7 +3,7 @@ using SiameseDsl.Spec.Rules;
 namespace SiameseDsl.Spec.Plans.Drafts;
 
 /// <summary>A finding in one variant, before those of all variants are put together.</summary>
-internal sealed record VariantFinding(Rule Rule, Place Place, string Message, string? Fix);
+internal sealed record VariantFinding(Rule Rule, Place Place, string Message, string? Fix, KeySetting? Setting = null);
 
 /// <summary>The findings of one variant. The same rule speaks once about one place: a layer in a <c>repeat</c> or in two towers is one mistake.</summary>
 internal sealed class VariantReport
@@ -17,7 +17,7 @@ internal sealed class VariantReport
     public bool HasErrors { get; private set; }
 
     /// <summary>Reports a finding.</summary>
-    public void Add(Rule rule, Place place, string message, string? fix = null)
+    public void Add(Rule rule, Place place, string message, string? fix = null, KeySetting? setting = null)
     {
         foreach (VariantFinding finding in findings)
         {
@@ -27,7 +27,7 @@ internal sealed class VariantReport
             }
         }
 
-        findings.Add(new VariantFinding(rule, place, message, fix));
+        findings.Add(new VariantFinding(rule, place, message, fix, setting));
         HasErrors |= rule.Severity == Severity.Error;
     }
 }
