@@ -9,7 +9,7 @@ internal static class EffectiveValues
 {
     /// <exception cref="SiameseException">The assembly does not carry the spec's text, or the text no longer has the variant.</exception>
     public static IReadOnlyList<EffectiveValue> Of(ModelEntry entry, CancellationToken cancellationToken) =>
-        Of(entry.Variant, new SpecFile($"{entry.Family}.siamese.yaml", Text(entry)), cancellationToken);
+        Of(entry.Variant, CarriedSpec.Of(entry), cancellationToken);
 
     /// <summary>The values of one variant of a spec.</summary>
     /// <exception cref="SiameseException">The text has no such variant.</exception>
@@ -37,14 +37,6 @@ internal static class EffectiveValues
         walk.Choice("loss", model.Loss);
         walk.Keys("training", model.Training);
         return walk.Values;
-    }
-
-    private static string Text(ModelEntry entry)
-    {
-        using Stream? stream = entry.Assembly.GetManifestResourceStream(entry.SpecResource)
-            ?? throw new SiameseException($"The assembly {entry.Assembly.GetName().Name} does not carry the text of {entry.Family}'s spec (resource '{entry.SpecResource}'); build it with the targets of SiameseDsl.");
-        using var reader = new StreamReader(stream);
-        return reader.ReadToEnd();
     }
 
     private sealed class Walk(ModelSpec model)
