@@ -32,6 +32,21 @@ public static class NearestName
         return best ?? FindByBeginning(wanted, known);
     }
 
+    /// <summary>The names in the order in which they are likely meant by someone who has written <paramref name="beginning"/> so far: those that begin with it, those that hold it, then the nearest.
+    /// Names equally near keep their order.</summary>
+    public static IReadOnlyList<string> Order(string beginning, IEnumerable<string> known)
+    {
+        string wanted = Fold(beginning);
+        return [.. known.OrderBy(candidate =>
+        {
+            string folded = Fold(candidate);
+            return wanted.Length == 0 ? 0
+                : folded.StartsWith(wanted, StringComparison.Ordinal) ? 0
+                : folded.IndexOf(wanted, StringComparison.Ordinal) >= 0 ? 1
+                : 2 + Distance(wanted.Length > LongestName ? wanted.Substring(0, LongestName) : wanted, folded, LongestName);
+        })];
+    }
+
     /// <summary>A clause for a message: <c>; did you mean 'units'?</c>, or a full stop after the list of what is known.</summary>
     public static string Clause(string? nearest, IEnumerable<string> known) =>
         nearest is not null ? $"; did you mean '{nearest}'?" : $"; known here: {string.Join(", ", known)}.";

@@ -24,6 +24,8 @@ internal sealed class AppHost
             DescribeCommand.Create(this),
             CheckCommand.Create(this),
             ExplainCommand.Create(this),
+            SchemaCommand.Create(this),
+            LspCommand.Create(this),
             TrainCommand.Create(this),
             EvaluateCommand.Create(this),
             CompareCommand.Create(this),

@@ -1,0 +1,115 @@
+using System.Text;
+
+namespace SiameseDsl.Spec.Editing;
+
+/// <summary>Follows braces and brackets up to a place.</summary>
+internal sealed class FlowScanner(string text, int limit)
+{
+    private readonly List<Context> contexts = [];
+
+    /// <summary>Where the scan ended: behind the closing bracket, or at the limit.</summary>
+    public int End { get; private set; }
+
+    /// <summary>Whether the limit was reached inside.</summary>
+    public bool IsOpen => contexts.Count > 0;
+
+    /// <summary>Whether the place lies behind a key's colon.</summary>
+    public bool IsValue => IsOpen && contexts[contexts.Count - 1].Key is not null;
+
+    /// <summary>Whether the place begins an element of a list.</summary>
+    public bool IsItem => IsOpen && contexts[contexts.Count - 1] is { IsList: true, Key: null };
+
+    /// <summary>The keys of the mapping at the place, those before it.</summary>
+    public IReadOnlyList<string> Siblings => IsOpen ? contexts[contexts.Count - 1].Keys : [];
+
+    /// <summary>The steps from the opening bracket to the place.</summary>
+    public IEnumerable<string?> Steps()
+    {
+        foreach (Context context in contexts)
+        {
+            if (context.IsList)
+            {
+                yield return null;
+            }
+
+            if (context.Key is { } key)
+            {
+                yield return key;
+            }
+        }
+    }
+
+    /// <summary>Scans from an opening bracket on.</summary>
+    public void Scan(int start)
+    {
+        var token = new StringBuilder();
+        int i = start;
+        for (; i < limit; i++)
+        {
+            char c = text[i];
+            switch (c)
+            {
+                case '{' or '[':
+                    contexts.Add(new Context(c == '['));
+                    token.Clear();
+                    break;
+                case '}' or ']':
+                    contexts.RemoveAt(contexts.Count - 1);
+                    token.Clear();
+                    if (contexts.Count == 0)
+                    {
+                        End = i + 1;
+                        return;
+                    }
+
+                    break;
+                case ',':
+                    contexts[contexts.Count - 1].Key = null;
+                    token.Clear();
+                    break;
+                case ':' when token.Length > 0 && contexts[contexts.Count - 1].Key is null && (i + 1 >= text.Length || text[i + 1] is ' ' or '\n' or '\r' or '{' or '['):
+                    contexts[contexts.Count - 1].Key = token.ToString().Trim();
+                    contexts[contexts.Count - 1].Keys.Add(token.ToString().Trim());
+                    token.Clear();
+                    break;
+                case '"' or '\'' when token.ToString().Trim().Length == 0:
+                    i = SkipQuoted(i, c);
+                    break;
+                case '#' when i > 0 && text[i - 1] is ' ' or '\n':
+                    i = SkipComment(i);
+                    break;
+                default:
+                    token.Append(c);
+                    break;
+            }
+        }
+
+        End = i;
+    }
+
+    private int SkipQuoted(int start, char quote)
+    {
+        int i = start + 1;
+        while (i < limit && text[i] != quote)
+        {
+            i += text[i] == '\\' && quote == '"' ? 2 : 1;
+        }
+
+        return i;
+    }
+
+    private int SkipComment(int start)
+    {
+        int end = text.IndexOf('\n', start);
+        return end < 0 ? limit : Math.Min(end, limit);
+    }
+
+    private sealed class Context(bool isList)
+    {
+        public bool IsList => isList;
+
+        public string? Key { get; set; }
+
+        public List<string> Keys { get; } = [];
+    }
+}
