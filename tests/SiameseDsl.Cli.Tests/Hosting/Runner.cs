@@ -12,7 +12,7 @@ internal static class Runner
     {
         // A shell starts its background jobs with SIGINT ignored, and a child inherits that: tests of Ctrl-C need the signal's default.
         string[] command = OperatingSystem.IsLinux() ? ["env", "--default-signal=INT", "dotnet"] : ["dotnet"];
-        var start = new ProcessStartInfo(command[0], [.. command[1..], "exec", Program, .. args]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo(command[0], [.. command[1..], "exec", Program, .. args]) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
         foreach ((string name, string value) in environment)
         {
             start.Environment[name] = value;
