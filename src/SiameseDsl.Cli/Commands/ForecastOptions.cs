@@ -37,13 +37,14 @@ internal sealed class ForecastOptions
         TorchBackend.EnsureLoaded();
         using DataSplit split = data.Load(context, entries[0].Plan, entries[0].DefaultOptions.Seed);
         context.Terminal.Note(split.Description);
+        var memory = MemoryForecast.Measure();
         var forecasts = new List<Forecast>(entries.Count);
         foreach (ModelEntry entry in entries)
         {
             ShapeGuard.Require(entry.Plan, split);
             TrainingOptions options = budget.Apply(entry.DefaultOptions, context);
             context.Terminal.Note($"{entry.Name}: a second of steps...");
-            forecasts.Add(Forecaster.Of(entry, options, split, context.Cancellation));
+            forecasts.Add(Forecaster.Of(entry, options, split, memory, context.Cancellation));
         }
 
         if (json)

@@ -22,6 +22,7 @@ internal sealed class LayerStack(SvgCanvas canvas, string colour)
     private const double BetweenBranches = 18;
     private const double Identity = 70;
     private const double Bundle = 8;
+    private const double LabelDrop = 15;
 
     /// <summary>The width that a list needs.</summary>
     public static double WidthOf(IReadOnlyList<Layer> layers) => layers.Select(WidthOf).DefaultIfEmpty(0).Max();
@@ -38,19 +39,21 @@ internal sealed class LayerStack(SvgCanvas canvas, string colour)
         for (int i = 0; i < layers[0].Count; i++)
         {
             Layer layer = layers[0][i];
-            bool wide = ends.Any(end => end.Shape.Length > 0) || ends.Where((end, lane) => Math.Abs(end.X - columns[lane]) > 1).Any();
+            bool isComposite = layer.Branches.Count > 0;
+            double[] entries = isComposite ? [.. ends.Select((_, lane) => Offset(centre, lane, ends.Length))] : columns;
+            bool wide = ends.Any(end => end.Shape.Length > 0) || ends.Where((end, lane) => Math.Abs(end.X - entries[lane]) > 1).Any();
             double y = ends.Max(end => end.Y) + (wide ? LongGap : ShortGap);
             for (int lane = 0; lane < ends.Length; lane++)
             {
-                canvas.Flow(ends[lane].X, ends[lane].Y, columns[lane], y, ends[lane].Class);
+                canvas.Flow(ends[lane].X, ends[lane].Y, entries[lane], y, ends[lane].Class, tip: !isComposite);
             }
 
-            WriteShapes(canvas, [.. ends.Select((end, lane) => end with { X = columns[lane] })], y);
-            double bottom = layer.Branches.Count > 0 ? Composite(layer, ends, centre, y) : Box(layer, new Frame(centre - (width / 2), y, width, HeightOf(layer)));
+            WriteShapes(canvas, [.. ends.Select((end, lane) => end with { X = isComposite ? end.X : columns[lane] })], y);
+            double bottom = isComposite ? Composite(layer, ends, centre, y) : Box(layer, new Frame(centre - (width / 2), y, width, HeightOf(layer)));
             for (int lane = 0; lane < ends.Length; lane++)
             {
                 GraphOperation own = layers[Math.Min(lane, layers.Count - 1)][i].Operation;
-                ends[lane] = new LaneEnd(columns[lane], bottom, ends[lane].Class, own.Output.SequenceEqual(own.Input) ? "" : DiagramText.Shape(own.Output));
+                ends[lane] = new LaneEnd(entries[lane], bottom, ends[lane].Class, own.Output.SequenceEqual(own.Input) ? "" : DiagramText.Shape(own.Output));
             }
         }
 
@@ -58,14 +61,15 @@ internal sealed class LayerStack(SvgCanvas canvas, string colour)
     }
 
     /// <summary>Writes the shapes of lanes that end at <paramref name="y"/>: once in the middle where they are alike and near.</summary>
-    public static void WriteShapes(SvgCanvas canvas, LaneEnd[] ends, double y)
+    public static void WriteShapes(SvgCanvas canvas, LaneEnd[] ends, double y, bool bends = false)
     {
         bool alike = ends.All(end => end.Shape == ends[0].Shape && end.Y == ends[0].Y) && ends[^1].X - ends[0].X < NearLanes;
         foreach (LaneEnd end in alike ? [ends[0] with { X = ends.Average(one => one.X) }] : ends)
         {
             if (end.Shape.Length > 0)
             {
-                canvas.Label(end.X, ((end.Y + y) / 2) - 3, end.Shape);
+                // On the way, where the line goes straight; near its beginning, where it bends away.
+                canvas.Label(end.X, bends ? end.Y + LabelDrop : ((end.Y + y) / 2) - 3, end.Shape);
             }
         }
     }
@@ -88,7 +92,7 @@ internal sealed class LayerStack(SvgCanvas canvas, string colour)
         return frame.Bottom;
     }
 
-    // Every lane goes into every branch; inside they run together as a bundle.
+    // The lanes run together as a bundle, which goes into every branch.
     private double Composite(Layer layer, LaneEnd[] ends, double centre, double y)
     {
         double width = WidthOf(layer);
@@ -114,13 +118,16 @@ internal sealed class LayerStack(SvgCanvas canvas, string colour)
         {
             for (int lane = 0; lane < exit.Length; lane++)
             {
-                canvas.Flow(exit[lane].X, exit[lane].Y, Offset(centre, lane, exit.Length), join - SvgCanvas.JoinRadius + 2, exit[lane].Class, tip: false);
+                // Straight down beside the longer branches first, so that no line crosses their boxes.
+                canvas.Flow(exit[lane].X, exit[lane].Y, exit[lane].X, bottom, exit[lane].Class, tip: false);
+                canvas.Flow(exit[lane].X, bottom, Offset(centre, lane, exit.Length), join - SvgCanvas.JoinRadius + 2, exit[lane].Class, tip: false);
             }
         }
 
         for (int lane = 0; lane < ends.Length; lane++)
         {
             canvas.Flow(Offset(centre, lane, ends.Length), y, Offset(centre, lane, ends.Length), y + GroupTop - 8, ends[lane].Class, tip: false);
+            canvas.Flow(Offset(centre, lane, ends.Length), join, Offset(centre, lane, ends.Length), join + SvgCanvas.JoinRadius + GroupPadding, ends[lane].Class, tip: false);
         }
 
         canvas.Join(centre, join, Sign(layer.Operation));

@@ -96,7 +96,7 @@ internal sealed class SvgDiagram
         }
 
         // The embedding's shape always stands here, even where the last layer leaves it as it was.
-        LayerStack.WriteShapes(canvas, [.. ends.Select((end, i) => end with { Shape = DiagramText.Embedding(plan, i) })], y);
+        LayerStack.WriteShapes(canvas, [.. ends.Select((end, i) => end with { Shape = DiagramText.Embedding(plan, i) })], y, bends: !outline.IsShared);
         canvas.Node(new Frame(centre - (size / 2), y, size, HeadHeight), "head", plan.Head, DiagramText.Head(plan));
         var end = new LaneEnd(centre, y + HeadHeight, "", "");
         IReadOnlyList<Layer> layers = Layer.All(plan.HeadLayers);

@@ -12,7 +12,7 @@ internal static class Forecaster
     /// <summary>The forecast of one model.</summary>
     /// <exception cref="SiameseException">The data does not fit the model, or the loss is not finite.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
-    public static Forecast Of(ModelEntry entry, TrainingOptions options, DataSplit data, CancellationToken cancellationToken)
+    public static Forecast Of(ModelEntry entry, TrainingOptions options, DataSplit data, MemoryForecast memory, CancellationToken cancellationToken)
     {
         using SiameseModule model = entry.Create(options.Seed);
         using SiameseTrainer trainer = entry.CreateTrainer(model, options);
@@ -38,7 +38,7 @@ internal static class Forecaster
             StepSeconds = clock.StepSeconds,
             StartSeconds = clock.StartSeconds,
             ValidationSeconds = (validation * options.Epochs) + threshold,
-            PeakBytes = MemoryForecast.Of(entry.Plan, options, data),
+            PeakBytes = memory.Of(entry.Plan, options, data.Train),
             MayStopEarly = options.EarlyStop is not null,
         };
     }

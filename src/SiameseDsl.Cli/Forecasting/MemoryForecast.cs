@@ -1,46 +1,57 @@
+using System.Diagnostics;
 using SiameseDsl.Data;
 using SiameseDsl.Graphs;
 using SiameseDsl.Training;
 
 namespace SiameseDsl.Cli.Forecasting;
 
-/// <summary>The peak memory of a training, from the plan: what the program itself takes, the data, the weights with all that goes with them, and the values between the layers.</summary>
-internal static class MemoryForecast
+/// <summary>The peak memory of a training: what the process has once the data is loaded, measured, and from the plan what training adds: the weights with all that goes with them, and the values
+/// between the layers.</summary>
+internal sealed class MemoryForecast
 {
     private const int FloatBytes = 4;
 
-    // Measured: a process with the runtime, LibTorch and its kernels loaded, before any data or model (Linux x64).
-    private const long Program = 330L << 20;
+    // Measured on Linux x64 over MLPs and convolutions: what LibTorch's kernels and oneDNN set up at the first step...
+    private const long Kernels = 60L << 20;
 
-    // A layer's output is kept for the way back; its gradient comes on that way, and the largest workspace beside it.
-    private const double BackwardShare = 0.5;
+    // ... and how often the values between the layers are there: as outputs kept for the way back, as gradients on it, and in the kernels' own layouts.
+    private const double ActivationCopies = 3;
 
-    /// <summary>The bytes.</summary>
-    public static long Of(ModelGraph plan, TrainingOptions options, DataSplit data)
+    private readonly long loaded;
+    private readonly long peak;
+
+    private MemoryForecast(long loaded, long peak)
+    {
+        this.loaded = loaded;
+        this.peak = peak;
+    }
+
+    /// <summary>Measures the process as it is: the data is loaded, and no step was made yet.</summary>
+    public static MemoryForecast Measure()
+    {
+        using var process = Process.GetCurrentProcess();
+        return new MemoryForecast(process.WorkingSet64, process.PeakWorkingSet64);
+    }
+
+    /// <summary>The peak of one training, in bytes.</summary>
+    public long Of(ModelGraph plan, TrainingOptions options, SampleSet train)
     {
         double weights = (double)plan.ParameterCount * FloatBytes * Copies(options.Optimizer);
-        double values = plan.Towers.Max(tower => Values(tower.Operations)) + Values(plan.HeadLayers) + plan.InputShape.Aggregate(1.0, (product, size) => product * size);
-        double activations = values * options.Batch.Images * FloatBytes * (1 + BackwardShare);
-        return Program + Bytes(data) + (long)Math.Min(weights + activations, long.MaxValue / 4);
+        double values = Elements(plan.InputShape) + plan.Towers.Max(tower => Values(tower.Operations)) + Values(plan.HeadLayers);
+        double activations = values * options.Batch.Images * FloatBytes * ActivationCopies;
+        double rotated = options.Augment.Any(augmentation => augmentation is RotationClasses) ? 3.0 * train.Samples.NumberOfElements * train.Samples.ElementSize : 0;
+        return Math.Max(peak, loaded + Kernels + (long)Math.Min(weights + activations + rotated, long.MaxValue / 4));
     }
 
-    // Weights and gradients; the optimiser's own; the best weights; and, while a checkpoint is written, all of the state once more.
-    private static double Copies(OptimizerOptions optimizer)
+    // Weights, gradients, the best weights so far, and what the optimiser keeps of its own.
+    private static int Copies(OptimizerOptions optimizer) => 3 + optimizer switch
     {
-        double own = optimizer switch
-        {
-            SgdOptions { Momentum: 0 } => 0,
-            SgdOptions => 1,
-            RmsPropOptions { Momentum: 0 } => 1,
-            _ => 2,
-        };
-        return 2 + own + 1 + (2 + own);
-    }
+        SgdOptions { Momentum: 0 } => 0,
+        SgdOptions or RmsPropOptions { Momentum: 0 } => 1,
+        _ => 2,
+    };
 
-    private static double Values(IReadOnlyList<GraphOperation> operations) => operations.Sum(operation =>
-        operation.Output.Aggregate(1.0, (product, size) => product * size) + operation.Branches.Sum(Values));
+    private static double Values(IReadOnlyList<GraphOperation> operations) => operations.Sum(operation => Elements(operation.Output) + operation.Branches.Sum(Values));
 
-    private static long Bytes(DataSplit data) => data.Train.Samples.NumberOfElements * data.Train.Samples.ElementSize
-        + (data.Validation.Samples.NumberOfElements * data.Validation.Samples.ElementSize)
-        + (data.Test.Samples.NumberOfElements * data.Test.Samples.ElementSize);
+    private static double Elements(IReadOnlyList<long> shape) => shape.Aggregate(1.0, (product, size) => product * size);
 }

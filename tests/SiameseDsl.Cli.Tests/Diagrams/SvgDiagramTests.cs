@@ -63,6 +63,17 @@ public sealed class SvgDiagramTests
 
     [Theory]
     [MemberData(nameof(Names))]
+    public void No_line_goes_through_a_box(string name)
+    {
+        XElement svg = Draw(name);
+        foreach (XElement path in svg.Descendants().Where(element => Class(element)?.StartsWith("flow", StringComparison.Ordinal) == true))
+        {
+            Assert.All(Points(path.Attribute("d")!.Value), point => Assert.DoesNotContain(Nodes(svg), node => node.Box.Contains(point.X, point.Y, margin: 1.5)));
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
     public void Every_layer_the_head_and_the_loss_are_there(string name)
     {
         ModelGraph graph = Graphs.Single(candidate => candidate.Name == name);
@@ -124,6 +135,20 @@ public sealed class SvgDiagramTests
 
     private static XElement Draw(string name) => XElement.Parse(SvgDiagram.Write(Graphs.Single(graph => graph.Name == name)));
 
+    // A line is straight down (M x y V y) or one cubic curve (M x y C ...).
+    private static IEnumerable<(double X, double Y)> Points(string path)
+    {
+        double[] n = [.. path.Split(['M', 'V', 'C', ' '], StringSplitOptions.RemoveEmptyEntries).Select(Parse)];
+        double[] x = n.Length == 3 ? [n[0], n[0], n[0], n[0]] : [n[0], n[2], n[4], n[6]];
+        double[] y = n.Length == 3 ? [n[1], n[1], n[2], n[2]] : [n[1], n[3], n[5], n[7]];
+        for (double t = 0; t <= 1; t += 0.05)
+        {
+            yield return (Bezier(x, t), Bezier(y, t));
+        }
+
+        static double Bezier(double[] p, double t) => (Math.Pow(1 - t, 3) * p[0]) + (3 * Math.Pow(1 - t, 2) * t * p[1]) + (3 * (1 - t) * t * t * p[2]) + (t * t * t * p[3]);
+    }
+
     private static IReadOnlyList<(string Name, Rectangle Box)> Nodes(XElement svg) =>
         [.. svg.Descendants().Where(element => Class(element) == "node").Select(node => (node.Attribute("data-name")!.Value, Rectangle.Of(node.Elements().First(element => element.Name.LocalName == "rect"))))];
 
@@ -142,6 +167,8 @@ public sealed class SvgDiagramTests
         }
 
         public bool Overlaps(Rectangle other) => Left < other.Right && other.Left < Right && Top < other.Bottom && other.Top < Bottom;
+
+        public bool Contains(double x, double y, double margin) => Left + margin < x && x < Right - margin && Top + margin < y && y < Bottom - margin;
 
         public bool Holds(Rectangle other) => Left <= other.Left && other.Right <= Right && Top <= other.Top && other.Bottom <= Bottom;
 
