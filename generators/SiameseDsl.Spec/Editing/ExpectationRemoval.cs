@@ -13,16 +13,12 @@ internal static class ExpectationRemoval
             return Remove(text, lines, file, found.Entry, found.List, found.Index);
         }
 
-        if (file.Find("variants")?.Value is not YamlMapping variants)
+        // In a variant, or in a value of a matrix.
+        foreach (YamlEntry entry in file.Entries)
         {
-            return null;
-        }
-
-        foreach (YamlEntry variant in variants.Entries)
-        {
-            if (variant.Value is YamlMapping patch && Within(patch, rule) is { } inside)
+            if (entry.Value is YamlMapping inner && Of(text, lines, inner, rule) is { } edit)
             {
-                return Remove(text, lines, patch, inside.Entry, inside.List, inside.Index);
+                return edit;
             }
         }
 

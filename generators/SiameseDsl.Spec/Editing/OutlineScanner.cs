@@ -9,6 +9,9 @@ internal sealed class OutlineScanner
     private readonly int offset;
     private readonly List<(int Column, string? Key)> stack = [];
 
+    // Where a flow collection ran over several lines, the start of the line behind it; else -1.
+    private int lineEnd = -1;
+
     private OutlineScanner(string text, int offset)
     {
         this.text = text;
@@ -47,9 +50,6 @@ internal sealed class OutlineScanner
 
         return Node(place, 0, isValue: false, isItem: false);
     }
-
-    // Where a flow collection ran over several lines, the line behind it.
-    private int lineEnd = -1;
 
     private SpecCursor? ScanLine(int start, int end, bool last, int place)
     {

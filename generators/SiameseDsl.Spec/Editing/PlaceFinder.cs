@@ -55,6 +55,10 @@ internal sealed class PlaceFinder(IReadOnlyDictionary<string, CatalogEntry> name
                     : null;
             case SpecPlace.Kinds { Category: var category }:
                 return SpecCatalog.Find(category, name) is { } kind ? new SpecPlace.Keys(kind) : null;
+            case SpecPlace.Names { Key: { Name: "matrix" } }:
+                return new SpecPlace.Axis(FindPath(name));
+            case SpecPlace.Axis:
+                return new SpecPlace.Keys(SectionCatalog.Variant);
             case SpecPlace.Names { Key: { Section: { } section } }:
                 return new SpecPlace.Keys(SpecCatalog.Section(section));
             case SpecPlace.Names { Key: { Choice: { } listed } }:
@@ -71,6 +75,7 @@ internal sealed class PlaceFinder(IReadOnlyDictionary<string, CatalogEntry> name
         SpecPlace.Sections { Entry: var entry } => new SpecPlace.Keys(entry),
         // A bare list stands for the main key.
         SpecPlace.Keys { Entry: { MainKey: { } main } entry } when Of(entry, entry.Keys.First(key => key.Name == main)) is SpecPlace.List or SpecPlace.Lists => Element(Of(entry, entry.Keys.First(key => key.Name == main))!),
+        SpecPlace.Axis { Target: var target } => target,
         SpecPlace.Value value => value,
         _ => null,
     };

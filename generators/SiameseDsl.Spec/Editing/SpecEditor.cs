@@ -14,7 +14,7 @@ public sealed class SpecEditor
     public SpecEditor(SpecFile file)
     {
         this.file = file;
-        family = new Lazy<FamilySpec?>(Bind);
+        family = new Lazy<FamilySpec?>(() => Bind(file));
     }
 
     /// <summary>What the catalog and the compiler say of the word at an offset, as Markdown, and the word's place; <see langword="null"/> where they say nothing.</summary>
@@ -28,7 +28,7 @@ public sealed class SpecEditor
         }
 
         string word = file.Text.Substring(cursor.Word.Start, cursor.Word.End - cursor.Word.Start);
-        string? text = SpecHover.Of(cursor, word, Places());
+        string? text = SpecHover.Of(cursor, word, Places(cursor.Word.Start));
         LayerAnnotation? layer = SpecAnnotations.OfAll(file, ct).FirstOrDefault(annotation => annotation.Span.Start == cursor.Word.Start);
         string?[] parts = [layer is null ? null : SpecHover.Of(layer), text];
         string markdown = string.Join("\n\n", parts.Where(part => part is not null));
@@ -39,7 +39,7 @@ public sealed class SpecEditor
     public (IReadOnlyList<CompletionEntry> Entries, SourceSpan Span) Complete(int offset)
     {
         SpecCursor cursor = OutlineScanner.At(file.Text, offset);
-        return (new SpecCompletion(cursor, Places(), Parameters()).List(), cursor.Word);
+        return (new SpecCompletion(cursor, Places(cursor.Word.Start), Parameters()).List(), cursor.Word);
     }
 
     /// <summary>The models and named layers in the order of their places.</summary>
@@ -64,10 +64,12 @@ public sealed class SpecEditor
         return [.. symbols.OrderBy(symbol => symbol.Span.Start)];
     }
 
-    private PlaceFinder Places()
+    // While a line is written the file often is no YAML; what stands above it then still is.
+    private PlaceFinder Places(int offset)
     {
         var named = new Dictionary<string, CatalogEntry>(StringComparer.Ordinal);
-        if (family.Value is { } bound)
+        int lineStart = offset == 0 ? 0 : file.Text.LastIndexOf('\n', offset - 1) + 1;
+        if ((family.Value ?? Bind(file with { Text = file.Text.Substring(0, lineStart) })) is { } bound)
         {
             foreach (BoundNode layer in Layers(bound.Variants[0]))
             {
@@ -96,11 +98,11 @@ public sealed class SpecEditor
         }
     }
 
-    private FamilySpec? Bind()
+    private static FamilySpec? Bind(SpecFile text)
     {
         try
         {
-            return SpecBinder.Bind(file, CancellationToken.None).Family;
+            return SpecBinder.Bind(text, CancellationToken.None).Family;
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {

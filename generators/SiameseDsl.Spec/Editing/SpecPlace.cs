@@ -23,6 +23,9 @@ internal abstract record SpecPlace
     /// <summary>The author's own names.</summary>
     public sealed record Names(CatalogKey Key) : SpecPlace;
 
+    /// <summary>An axis of a matrix, with what its values are where its name leads to something.</summary>
+    public sealed record Axis(SpecPlace? Target) : SpecPlace;
+
     /// <summary>A list of sections.</summary>
     public sealed record Sections(CatalogEntry Entry) : SpecPlace;
 }

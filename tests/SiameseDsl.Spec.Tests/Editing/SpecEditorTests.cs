@@ -39,6 +39,9 @@ public sealed class SpecEditorTests
     [InlineData(Start + "tower:\n  - dense: { name: embedding, units: 64 }\nvariants:\n  wide:\n    tower.embedding.activation: |", "linear", "relu")]
     [InlineData(Start + "params: { size: 3 }\ntower:\n  - flatten\nhead: |\n", "euclidean", "$size")]
     [InlineData(Start + "input:\n  towers:\n    right: [|", "rotate", "invert", "resize")]
+    [InlineData(Start + "tower:\n  - dense: { name: embedding, units: 64 }\nmatrix:\n  tower.embedding.activation: [|", "linear", "relu")]
+    [InlineData(Start + "matrix:\n  head: { near: { |", "head", "loss")]
+    [InlineData(Start + "matrix:\n  head: [|", "euclidean", "l1")]
     [InlineData(Start + "towers:\n  photo:\n    |", "input", "layers")]
     public void Completion_offers_what_fits(string text, params string[] expected)
     {
