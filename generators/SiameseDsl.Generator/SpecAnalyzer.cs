@@ -21,15 +21,15 @@ public sealed class SpecAnalyzer : DiagnosticAnalyzer
         context.EnableConcurrentExecution();
         context.RegisterCompilationStartAction(static start =>
         {
-            // Clashes between files need all of them; the front end keeps what it compiled, so that this costs look-ups only.
+            // What files decide together needs all of them; the front end keeps what it compiled, so that this costs look-ups only.
             ImmutableArray<AdditionalText> files = start.Options.AdditionalFiles;
             GeneratorSettings settings = GeneratorSettings.Read(start.Options.AnalyzerConfigOptionsProvider);
-            Lazy<EquatableArray<Finding>> clashes = new(() => FindClashes(files, settings, CancellationToken.None));
-            start.RegisterAdditionalFileAction(file => Analyze(file, clashes));
+            Lazy<FamilyLayout> layout = new(() => LayOut(files, settings, CancellationToken.None));
+            start.RegisterAdditionalFileAction(file => Analyze(file, layout));
         });
     }
 
-    private static void Analyze(AdditionalFileAnalysisContext context, Lazy<EquatableArray<Finding>> clashes)
+    private static void Analyze(AdditionalFileAnalysisContext context, Lazy<FamilyLayout> layout)
     {
         if (!SpecText.IsSpec(context.AdditionalFile))
         {
@@ -37,34 +37,23 @@ public sealed class SpecAnalyzer : DiagnosticAnalyzer
         }
 
         CompiledFile compiled = SpecFrontEnd.Compile(SpecText.Read(context.AdditionalFile, context.CancellationToken), context.CancellationToken);
-        foreach (Finding finding in compiled.Spec.Findings)
+        foreach (Finding finding in FileFindings.Of(compiled, layout.Value))
         {
             context.ReportDiagnostic(FindingDiagnostics.Create(finding));
         }
-
-        foreach (Finding finding in clashes.Value)
-        {
-            if (finding.File == compiled.Path)
-            {
-                context.ReportDiagnostic(FindingDiagnostics.Create(finding));
-            }
-        }
     }
 
-    private static EquatableArray<Finding> FindClashes(ImmutableArray<AdditionalText> files, GeneratorSettings settings, CancellationToken cancellation)
+    private static FamilyLayout LayOut(ImmutableArray<AdditionalText> files, GeneratorSettings settings, CancellationToken cancellation)
     {
         List<FileHeading> headings = [];
-        List<FamilyPlace> places = [];
         foreach (AdditionalText file in files)
         {
             if (SpecText.IsSpec(file))
             {
-                CompiledFile compiled = SpecFrontEnd.Compile(SpecText.Read(file, cancellation), cancellation);
-                headings.Add(compiled.Heading);
-                places.Add(compiled.Place);
+                headings.Add(SpecFrontEnd.Compile(SpecText.Read(file, cancellation), cancellation).Heading);
             }
         }
 
-        return LayoutFindings.Of(FamilyLayout.Of(headings, settings.ProjectDirectory), settings, places);
+        return FamilyLayout.Of(headings, settings);
     }
 }

@@ -4,12 +4,14 @@ using SiameseDsl.Spec;
 namespace SiameseDsl.Generator.Pipeline;
 
 /// <summary>What the files of a project decide together: the name of each generated file, the families of the registry, and clashes. It knows paths and type names only, so that editing a layer leaves it unchanged.</summary>
-/// <param name="Slots">One a spec that is emitted, by path.</param>
+/// <param name="Settings">What the build says.</param>
+/// <param name="Slots">One a spec that is emitted, in the ordinal order of their paths.</param>
 /// <param name="Families">The families' type names in ordinal order.</param>
 /// <param name="HidingFamilies">Families whose type names hide types that generated code uses.</param>
 /// <param name="Clashes">Families that a second file declares too, or that the registry's own name forbids.</param>
 /// <param name="HasSpecs">Whether there is any spec: without one there is no registry.</param>
 internal sealed record FamilyLayout(
+    GeneratorSettings Settings,
     EquatableArray<LayoutSlot> Slots,
     EquatableArray<string> Families,
     EquatableArray<string> HidingFamilies,
@@ -17,16 +19,21 @@ internal sealed record FamilyLayout(
     bool HasSpecs)
 {
     /// <summary>Lays the files out.</summary>
-    public static FamilyLayout Of(IReadOnlyCollection<FileHeading> headings, string projectDirectory)
+    public static FamilyLayout Of(IReadOnlyCollection<FileHeading> headings, GeneratorSettings settings)
     {
-        List<FileHeading> ordered = [.. headings];
-        ordered.Sort((left, right) => string.CompareOrdinal(SpecPath.FileKey(left.Path, projectDirectory), SpecPath.FileKey(right.Path, projectDirectory)));
+        List<(string Key, FileHeading Heading)> ordered = new(headings.Count);
+        foreach (FileHeading heading in headings)
+        {
+            ordered.Add((SpecPath.FileKey(heading.Path, settings.ProjectDirectory), heading));
+        }
+
+        ordered.Sort(static (left, right) => string.CompareOrdinal(left.Key, right.Key));
 
         Dictionary<string, FileHeading> owners = new(StringComparer.Ordinal);
         List<LayoutSlot> slots = [];
         List<FamilyClash> clashes = [];
         HashSet<string> hints = new(StringComparer.OrdinalIgnoreCase) { RegistryEmitter.TypeName };
-        foreach (FileHeading heading in ordered)
+        foreach ((string key, FileHeading heading) in ordered)
         {
             if (heading.TypeName.Length == 0)
             {
@@ -44,10 +51,10 @@ internal sealed record FamilyLayout(
             else
             {
                 owners.Add(heading.TypeName, heading);
-                string hint = SpecPath.Hint(heading.Path, projectDirectory);
+                string hint = SpecPath.Hint(heading.Path, settings.ProjectDirectory);
                 if (!hints.Add(hint))
                 {
-                    hint += "." + SpecPath.Hash(SpecPath.FileKey(heading.Path, projectDirectory));
+                    hint += "." + SpecPath.Hash(key);
                     hints.Add(hint);
                 }
 
@@ -55,21 +62,28 @@ internal sealed record FamilyLayout(
             }
         }
 
+        slots.Sort(static (left, right) => string.CompareOrdinal(left.Path, right.Path));
         List<string> families = [.. owners.Keys];
         families.Sort(StringComparer.Ordinal);
         List<string> hiding = families.FindAll(Names.All.Contains);
-        return new(slots.ToEquatableArray(), families.ToEquatableArray(), hiding.ToEquatableArray(), clashes.ToEquatableArray(), headings.Count > 0);
+        return new(settings, slots.ToEquatableArray(), families.ToEquatableArray(), hiding.ToEquatableArray(), clashes.ToEquatableArray(), headings.Count > 0);
     }
 
     /// <summary>The generated file's name for the spec at <paramref name="path"/>; <see langword="null"/> where it is not emitted.</summary>
     public string? HintOf(string path)
     {
-        foreach (LayoutSlot slot in Slots)
+        int low = 0;
+        int high = Slots.Count - 1;
+        while (low <= high)
         {
-            if (slot.Path == path)
+            int middle = (low + high) / 2;
+            int order = string.CompareOrdinal(Slots[middle].Path, path);
+            if (order == 0)
             {
-                return slot.Hint;
+                return Slots[middle].Hint;
             }
+
+            (low, high) = order < 0 ? (middle + 1, high) : (low, middle - 1);
         }
 
         return null;

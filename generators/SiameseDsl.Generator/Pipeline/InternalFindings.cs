@@ -23,33 +23,28 @@ internal static class InternalFindings
     public static Finding NoSpec() =>
         Of(SyntaxRules.NoSpec, "", SourceSpan.FileStart, $"The project has no file whose name ends in {SpecText.Extension}, so there are no models. Add one beside the project file.");
 
-    /// <summary>The same family twice, or one called as the registry; at both places.</summary>
+    /// <summary>What a clash of families says at one of the files that it concerns; <see langword="null"/> for every other file.</summary>
     /// <param name="clash">The clash.</param>
-    /// <param name="places">The place of the family's name, by path.</param>
-    public static IEnumerable<Finding> Clashes(FamilyClash clash, IReadOnlyDictionary<string, SourceSpan> places)
+    /// <param name="path">The file.</param>
+    /// <param name="place">The place of the family's name in it.</param>
+    public static Finding? Clash(FamilyClash clash, string path, SourceSpan place)
     {
-        if (clash.OwnerPath.Length == 0)
+        if (path == clash.Path)
         {
-            yield return Of(
+            return Of(
                 NameRules.SameModel,
-                clash.Path,
-                PlaceOf(clash.Path),
-                $"'{clash.Family}' would be the type {RegistryEmitter.TypeName}, which is the registry of all models. Rename the model.");
-            yield break;
+                path,
+                place,
+                clash.OwnerPath.Length == 0
+                    ? $"'{clash.Family}' would be the type {RegistryEmitter.TypeName}, which is the registry of all models. Rename the model."
+                    : $"The model '{clash.Family}' is declared in '{SpecPath.FileName(clash.OwnerPath)}' as well, so this file gives no models. Rename one of the two, or make one the other's variant.");
         }
 
-        yield return Of(
+        return path != clash.OwnerPath ? null : Of(
             NameRules.SameModel,
-            clash.Path,
-            PlaceOf(clash.Path),
-            $"The model '{clash.Family}' is declared in '{SpecPath.FileName(clash.OwnerPath)}' as well, so this file gives no models. Rename one of the two, or make one the other's variant.");
-        yield return Of(
-            NameRules.SameModel,
-            clash.OwnerPath,
-            PlaceOf(clash.OwnerPath),
+            path,
+            place,
             $"The model '{clash.Family}' is declared in '{SpecPath.FileName(clash.Path)}' as well, which gives no models. Rename one of the two, or make one the other's variant.");
-
-        SourceSpan PlaceOf(string path) => places.TryGetValue(path, out SourceSpan span) ? span : SourceSpan.FileStart;
     }
 
     private static Finding Of(Rule rule, string path, SourceSpan span, string message) => new(rule.Id, rule.Severity, path, span, message);
