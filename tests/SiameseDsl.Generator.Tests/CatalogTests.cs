@@ -13,6 +13,12 @@ public class CatalogTests
         .Where(entry => entry.Category is Category.Loss or Category.Batch or Category.Optimizer or Category.Schedule or Category.Augmentation)
         .Select(entry => entry.Kind)];
 
+    public static TheoryData<string> Miners => [.. SpecCatalog.Kinds(Category.Miner)];
+
+    [Theory]
+    [MemberData(nameof(Miners))]
+    public void Every_miner_has_its_record(string kind) => Assert.NotEmpty(ComponentEmitters.TypeOfMiner(new ComponentPlan(kind, default)));
+
     [Theory]
     [MemberData(nameof(Layers))]
     public void Every_layer_has_an_emitter(string kind)

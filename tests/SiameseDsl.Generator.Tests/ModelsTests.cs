@@ -10,7 +10,7 @@ public class ModelsTests
         string[] files = Directory.GetFiles(Path.Combine(AppContext.BaseDirectory, "models"), "*.siamese.yaml");
         GeneratorHost host = GeneratorHost.RunOnce([.. files.Select(file => (Path.GetFileName(file), (string?)File.ReadAllText(file)))]);
 
-        Assert.Equal(4, files.Length);
+        Assert.True(files.Length >= 5, $"{files.Length} models were found.");
         string[] findings = [.. host.Result.Diagnostics.Where(diagnostic => diagnostic.Severity > Microsoft.CodeAnalysis.DiagnosticSeverity.Info).Select(diagnostic => diagnostic.ToString())];
         Assert.True(findings.Length == 0, string.Join("\n", findings));
         GeneratedCode.AssertClean(host.Output);

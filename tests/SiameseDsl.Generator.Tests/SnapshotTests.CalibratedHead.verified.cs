@@ -157,7 +157,7 @@ public static partial class Calibrated
                 Batch = new PairBatch { Count = 128 };
                 Optimizer = new AdamOptions { LearningRate = 0.001, Beta1 = 0.9, Beta2 = 0.999, Epsilon = 1.0e-8, WeightDecay = 0.0 };
                 Schedule = new ConstantSchedule();
-                Loss = new BceOptions();
+                Loss = new BceOptions { PositiveWeight = 1.0 };
                 Augment = [];
                 Seed = 1;
                 Threads = 2;
@@ -205,6 +205,7 @@ public static partial class Calibrated
                 new("head", "cosine"),
                 new("head.cosine.calibrated", "true"),
                 new("loss", "bce"),
+                new("loss.bce.positive_weight", "1.0"),
                 new("training.optimizer", "adam"),
                 new("training.optimizer.adam.lr", "0.001"),
                 new("training.optimizer.adam.beta1", "0.9"),

@@ -11,6 +11,7 @@ using SiameseDsl;
 using SiameseDsl.Graphs;
 using SiameseDsl.Heads;
 using SiameseDsl.Losses;
+using SiameseDsl.Mining;
 using SiameseDsl.Modules;
 using SiameseDsl.Training;
 using TorchSharp.Modules;
@@ -188,7 +189,7 @@ public static partial class Residuals
                 Batch = new PkBatch { Classes = 16, Samples = 4 };
                 Optimizer = new AdamOptions { LearningRate = 0.001, Beta1 = 0.9, Beta2 = 0.999, Epsilon = 1.0e-8, WeightDecay = 0.0 };
                 Schedule = new ConstantSchedule();
-                Loss = new TripletOptions { Margin = 0.2, Mining = TripletMining.SemiHard };
+                Loss = new TripletOptions { Margin = 0.1, Squared = false, Mining = new SemiHardMining(), Reducer = LossReducer.NonZero };
                 Augment = [];
                 Seed = 1;
                 Threads = 2;
@@ -322,8 +323,11 @@ public static partial class Residuals
                 new("head", "squared_euclidean"),
                 new("head.squared_euclidean.calibrated", "false"),
                 new("loss", "triplet"),
-                new("loss.triplet.margin", "0.2"),
+                new("loss.triplet.margin", "0.1"),
+                new("loss.triplet.squared", "false"),
+                new("loss.triplet.reducer", "non_zero"),
                 new("loss.triplet.miner", "semi_hard"),
+                new("loss.triplet.miner.semi_hard.margin", "null"),
                 new("training.optimizer", "adam"),
                 new("training.optimizer.adam.lr", "0.001"),
                 new("training.optimizer.adam.beta1", "0.9"),

@@ -11,6 +11,7 @@ using SiameseDsl;
 using SiameseDsl.Graphs;
 using SiameseDsl.Heads;
 using SiameseDsl.Losses;
+using SiameseDsl.Mining;
 using SiameseDsl.Modules;
 using SiameseDsl.Training;
 using TorchSharp.Modules;
@@ -159,7 +160,7 @@ public static partial class Shared
                 Batch = new PairBatch { Count = 128 };
                 Optimizer = new AdamOptions { LearningRate = 0.001, Beta1 = 0.9, Beta2 = 0.999, Epsilon = 1.0e-8, WeightDecay = 0.0 };
                 Schedule = new ConstantSchedule();
-                Loss = new ContrastiveOptions { Margin = 1.0 };
+                Loss = new ContrastiveOptions { Margin = 1.0, Reducer = LossReducer.Mean, Mining = new AllMining() };
                 Augment = [];
                 Seed = 1;
                 Threads = 2;
@@ -216,6 +217,8 @@ public static partial class Shared
                 new("head.euclidean.calibrated", "false"),
                 new("loss", "contrastive"),
                 new("loss.contrastive.margin", "1.0"),
+                new("loss.contrastive.reducer", "mean"),
+                new("loss.contrastive.miner", "all"),
                 new("training.optimizer", "adam"),
                 new("training.optimizer.adam.lr", "0.001"),
                 new("training.optimizer.adam.beta1", "0.9"),

@@ -1,20 +1,31 @@
 using System.Text;
+using SiameseDsl.Spec.Binding;
 using SiameseDsl.Spec.Plans;
 
 namespace SiameseDsl.Generator.Emit;
 
-/// <summary>The table of losses, batches, optimisers, schedules and augmentations: the runtime's record, and which key sets which property.</summary>
+/// <summary>The table of losses, miners, batches, optimisers, schedules and augmentations: the runtime's record, and which key sets which property.</summary>
 internal static class ComponentEmitters
 {
     private static readonly (string Key, string Property)[] Moments = [("lr", "LearningRate"), ("beta1", "Beta1"), ("beta2", "Beta2"), ("eps", "Epsilon"), ("weight_decay", "WeightDecay")];
 
     private static readonly Dictionary<string, (string Type, (string Key, string Property)[] Properties)> Table = new(StringComparer.Ordinal)
     {
-        ["bce"] = ("BceOptions", []),
-        ["contrastive"] = ("ContrastiveOptions", [("margin", "Margin")]),
-        ["triplet"] = ("TripletOptions", [("margin", "Margin"), ("miner", "Mining")]),
-        ["nt_xent"] = ("NtXentOptions", [("temperature", "Temperature")]),
+        ["bce"] = ("BceOptions", [("positive_weight", "PositiveWeight")]),
+        ["contrastive"] = ("ContrastiveOptions", [("margin", "Margin"), ("reducer", "Reducer"), ("miner", "Mining")]),
+        ["double_margin"] = ("DoubleMarginOptions", [("positive_margin", "PositiveMargin"), ("negative_margin", "NegativeMargin"), ("reducer", "Reducer"), ("miner", "Mining")]),
+        ["triplet"] = ("TripletOptions", [("margin", "Margin"), ("squared", "Squared"), ("miner", "Mining"), ("reducer", "Reducer")]),
+        ["soft_margin_triplet"] = ("SoftMarginTripletOptions", [("squared", "Squared"), ("miner", "Mining")]),
+        ["n_pair"] = ("NPairOptions", [("l2", "L2")]),
+        ["nt_xent"] = ("NtXentOptions", [("temperature", "Temperature"), ("learned", "Learned")]),
+        ["sup_con"] = ("SupConOptions", [("temperature", "Temperature"), ("learned", "Learned")]),
+        ["multi_similarity"] = ("MultiSimilarityOptions", [("alpha", "Alpha"), ("beta", "Beta"), ("base", "Base"), ("miner", "Mining")]),
+        ["circle"] = ("CircleOptions", [("margin", "Margin"), ("scale", "Scale"), ("miner", "Mining")]),
         ["prototypical"] = ("PrototypicalOptions", []),
+        ["arcface"] = ("ArcFaceOptions", [("margin", "Margin"), ("scale", "Scale"), ("lr_factor", "LearningRateFactor")]),
+        ["cosface"] = ("CosFaceOptions", [("margin", "Margin"), ("scale", "Scale"), ("lr_factor", "LearningRateFactor")]),
+        ["proxy_anchor"] = ("ProxyAnchorOptions", [("margin", "Margin"), ("scale", "Scale"), ("lr_factor", "LearningRateFactor")]),
+        ["sum"] = ("SumOptions", [("losses", "Losses")]),
 
         ["pairs"] = ("PairBatch", [("count", "Count")]),
         ["pk"] = ("PkBatch", [("classes", "Classes"), ("samples", "Samples")]),
@@ -34,24 +45,40 @@ internal static class ComponentEmitters
         ["early_stop"] = ("EarlyStopOptions", [("patience", "Patience"), ("metric", "Metric")]),
     };
 
-    private static readonly Dictionary<string, string> Miners = new(StringComparer.Ordinal)
+    // Miners are a table of their own: a loss and its miner may have one name.
+    private static readonly Dictionary<string, (string Type, (string Key, string Property)[] Properties)> Miners = new(StringComparer.Ordinal)
     {
-        ["all"] = "All",
-        ["semi_hard"] = "SemiHard",
-        ["hard"] = "Hard",
+        ["all"] = ("AllMining", []),
+        ["semi_hard"] = ("SemiHardMining", [("margin", "Margin")]),
+        ["hard"] = ("HardMining", []),
+        ["multi_similarity"] = ("MultiSimilarityMining", [("epsilon", "Epsilon")]),
+        ["schedule"] = ("MiningSchedule", [("stages", "Stages")]),
+    };
+
+    // Elements of lists are records whose constructors take the keys in order.
+    private static readonly Dictionary<string, (string Type, string[] Keys)> Elements = new(StringComparer.Ordinal)
+    {
+        ["loss_part"] = ("LossPart", ["weight", "loss"]),
+        ["mining_stage"] = ("MiningStage", ["from", "miner"]),
     };
 
     /// <summary>The runtime's record for <paramref name="component"/>.</summary>
     /// <exception cref="InvalidOperationException">The catalog has a kind that this table lacks.</exception>
-    public static string TypeOf(ComponentPlan component) => Of(component).Type;
+    public static string TypeOf(ComponentPlan component) => Of(Table, component).Type;
 
     /// <summary>The runtime's record; <see langword="null"/> where a broken plan names no known kind.</summary>
     public static string? TypeOrNull(ComponentPlan component) => Table.TryGetValue(component.Kind, out (string Type, (string, string)[]) known) ? known.Type : null;
 
+    /// <summary>The runtime's record of a miner.</summary>
+    /// <exception cref="InvalidOperationException">The catalog has a miner that this table lacks.</exception>
+    public static string TypeOfMiner(ComponentPlan miner) => Of(Miners, miner).Type;
+
     /// <summary>The expression that creates it: <c>new PkBatch { Classes = 16, Samples = 4 }</c>.</summary>
-    public static string Create(ComponentPlan component, Names names)
+    public static string Create(ComponentPlan component, Names names) => Create(Table, component, names);
+
+    private static string Create(Dictionary<string, (string, (string, string)[])> table, ComponentPlan component, Names names)
     {
-        (string type, (string Key, string Property)[] properties) = Of(component);
+        (string type, (string Key, string Property)[] properties) = Of(table, component);
         StringBuilder text = new();
         foreach ((string key, string property) in properties)
         {
@@ -64,21 +91,32 @@ internal static class ComponentEmitters
         return text.Length > 0 ? $"new {names[type]}{text} }}" : $"new {names[type]}()";
     }
 
-    private static (string Type, (string Key, string Property)[] Properties) Of(ComponentPlan component) =>
-        Table.TryGetValue(component.Kind, out (string, (string, string)[]) known)
+    private static (string Type, (string Key, string Property)[] Properties) Of(Dictionary<string, (string, (string, string)[])> table, ComponentPlan component) =>
+        table.TryGetValue(component.Kind, out (string, (string, string)[]) known)
             ? known
             : throw new InvalidOperationException($"No emitter knows the kind '{component.Kind}'.");
 
     private static string? ValueOf(ComponentPlan component, string key, Names names)
     {
+        StringBuilder list = new();
         foreach (PartPlan part in component.Parts)
         {
-            if (part.Key == key)
+            if (part.Key != key)
             {
-                return Miners.TryGetValue(part.Component.Kind, out string? miner)
-                    ? $"{names["TripletMining"]}.{miner}"
-                    : throw new InvalidOperationException($"No emitter knows the miner '{part.Component.Kind}'.");
+                continue;
             }
+
+            if (part.Index == 0)
+            {
+                return Create(key == "miner" ? Miners : Table, part.Component, names);
+            }
+
+            list.Append(list.Length == 0 ? "[" : ", ").Append(Element(part.Component, names));
+        }
+
+        if (list.Length > 0)
+        {
+            return list.Append(']').ToString();
         }
 
         return component.Arguments.Find(key) is { } argument
@@ -87,9 +125,22 @@ internal static class ComponentEmitters
                 ArgumentType.Integer => Literal.Integer(argument.AsInteger()),
                 ArgumentType.Number => Literal.Number(argument),
                 ArgumentType.Boolean => Literal.Boolean(argument.AsBoolean()),
+                ArgumentType.Text when key == "reducer" => $"{names["LossReducer"]}.{CSharpName.Pascal(argument.Text.Replace('_', '-'))}",
                 ArgumentType.Text => Literal.String(argument.Text),
                 _ => null,
             }
             : null;
+    }
+
+    private static string Element(ComponentPlan component, Names names)
+    {
+        (string type, string[] keys) = Elements[component.Kind];
+        StringBuilder text = new($"new {names[type]}(");
+        for (int i = 0; i < keys.Length; i++)
+        {
+            text.Append(i > 0 ? ", " : "").Append(ValueOf(component, keys[i], names));
+        }
+
+        return text.Append(')').ToString();
     }
 }

@@ -24,6 +24,7 @@ internal static class Documentation
 
         rows.Add(["head", model.Head.Kind, model.Head.Layers.Count > 0 ? Literal.Sample(model.Head.Layers[0].Input) : "()", model.Head.Calibrated ? "2" : ""]);
         AddRows(rows, model.Head.Layers, "  ");
+        AddRows(rows, model.Head.Map, "  ");
         WriteTable(writer, rows);
         writer.Line("/// </code>");
         writer.Line("/// </remarks>");

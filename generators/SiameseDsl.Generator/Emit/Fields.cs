@@ -9,7 +9,7 @@ internal sealed class Fields
     /// <summary>Names of parameters and locals in generated methods: a field of such a name is written with <c>this.</c></summary>
     private static readonly HashSet<string> Locals = new(StringComparer.Ordinal)
     {
-        "x", "scope", "left", "right", "images", "image", "tower", "seed", "device", "a", "b", "both", "halves", "distance", "similarity", "runDirectory",
+        "x", "scope", "left", "right", "images", "image", "tower", "seed", "device", "a", "b", "both", "halves", "distance", "similarity", "orders", "runDirectory",
     };
 
     private readonly List<LayerPlan> layers = [];
@@ -24,6 +24,7 @@ internal sealed class Fields
         }
 
         Collect(model.Head.Layers);
+        Collect(model.Head.Map);
     }
 
     /// <summary>The layers that own a module.</summary>

@@ -33,7 +33,18 @@ internal static class GraphEmitter
         writer.Line($"Head = {Literal.String(model.Head.Kind)},");
         writer.Line($"Calibrated = {Literal.Boolean(model.Head.Calibrated)},");
         writer.Line($"IsMetric = {Literal.Boolean(model.Head.IsMetric)},");
-        if (model.Head.Layers.Count == 0)
+        if (model.Head.IsPlainSimilarity)
+        {
+            writer.Line("IsPlainSimilarity = true,");
+        }
+
+        if (model.Head.Map.Count > 0 || model.Head.IsPlainSimilarity)
+        {
+            writer.Line($"HeadAttributes = [{Attributes(model.Head.Arguments)}],");
+        }
+
+        EquatableArray<LayerPlan> layers = model.Head.Map.Count > 0 ? model.Head.Map : model.Head.Layers;
+        if (layers.Count == 0)
         {
             writer.Line("HeadLayers = [],");
         }
@@ -41,7 +52,7 @@ internal static class GraphEmitter
         {
             writer.Line("HeadLayers =");
             writer.Open("[");
-            WriteOperations(writer, model.Head.Layers);
+            WriteOperations(writer, layers);
             writer.Close("],");
         }
 
@@ -76,7 +87,7 @@ internal static class GraphEmitter
             text.Clear();
             text.Append("new() { Kind = ").Append(Literal.String(layer.Kind));
             text.Append(", Name = ").Append(Literal.String(layer.Name));
-            AppendAttributes(text, layer);
+            text.Append(layer.Arguments.Count > 0 ? $", Attributes = [{Attributes(layer.Arguments)}]" : "");
             if (layer.WeightKey is { } key)
             {
                 text.Append(", WeightKey = ").Append(Literal.String(key));
@@ -111,16 +122,16 @@ internal static class GraphEmitter
         }
     }
 
-    private static void AppendAttributes(StringBuilder text, LayerPlan layer)
+    private static string Attributes(EquatableArray<Argument> arguments)
     {
-        int count = 0;
-        foreach (Argument argument in layer.Arguments)
+        StringBuilder text = new();
+        foreach (Argument argument in arguments)
         {
-            text.Append(count++ == 0 ? ", Attributes = [" : ", ");
+            text.Append(text.Length == 0 ? "" : ", ");
             text.Append("new(").Append(Literal.String(argument.Name)).Append(", ");
             text.Append(Literal.String(argument.Type == ArgumentType.Null ? "null" : argument.Text)).Append(')');
         }
 
-        text.Append(count > 0 ? "]" : "");
+        return text.ToString();
     }
 }

@@ -102,6 +102,7 @@ internal static class ModuleEmitter
             writer.Line($"{Fields.Access(layer.Field!)} = {make}({emitter.Construct!(layer, names)});");
         }
 
+        HeadEmitter.WriteMap(writer, model.Head, names);
         if (model.Head.Calibrated)
         {
             names.UseStatic("torch");

@@ -44,7 +44,7 @@ internal sealed class ModelBinder(NodeBinder binder, FindingBag findings)
         BoundNode? head = Key(tree, "head", missing).Nodes.FirstOrDefault();
         BoundNode? loss = Key(tree, "loss", missing).Nodes.FirstOrDefault();
         BoundNode training = Key(tree, "training", missing).Nodes[0];
-        training = new BatchChoice(binder, findings).Complete(training, loss);
+        training = new BatchChoice(binder, findings).Complete(training, loss, head);
         LayerNames.Check(boundTowers, trunk, head, sharing, findings);
         return new ModelSpec
         {

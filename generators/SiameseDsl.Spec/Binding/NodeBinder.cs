@@ -112,6 +112,8 @@ internal sealed class NodeBinder(FindingBag findings, OriginMap origins, Cancell
                     : Absent(key, null, span);
             case KeyType.Section:
                 return BindSectionKey(key, value, written!.KeySpan, ownerSpan);
+            case KeyType.Sections:
+                return new BoundKey { Name = key.Name, Nodes = BindSections(key, value), Span = span, Origin = origin };
             case KeyType.Map or KeyType.Special:
                 return new BoundKey { Name = key.Name, Span = span, Origin = origin };
             default:
@@ -187,6 +189,42 @@ internal sealed class NodeBinder(FindingBag findings, OriginMap origins, Cancell
         return lists;
     }
 
+    private IReadOnlyList<BoundNode> BindSections(CatalogKey key, YamlNode value)
+    {
+        CatalogEntry section = SpecCatalog.Section(key.Section!);
+        if (value is not YamlSequence sequence)
+        {
+            findings.Add(SchemaRules.WrongType, value.Span, $"'{key.Name}' must be {ValueBinder.Expected(key)}, not {value.Description}{(value is YamlMapping ? "; write '- ' before each element" : "")}.");
+            return [];
+        }
+
+        if (sequence.Items.Count == 0)
+        {
+            findings.Add(SchemaRules.OutOfRange, sequence.Span, $"'{key.Name}' is empty; it takes at least one mapping ({string.Join(", ", section.Keys.Select(one => one.Name))}).");
+            return [];
+        }
+
+        var nodes = new List<BoundNode>(sequence.Items.Count);
+        foreach (YamlNode written in sequence.Items)
+        {
+            if (Resolve(written) is not { } item)
+            {
+                continue;
+            }
+
+            if (item is YamlMapping mapping)
+            {
+                nodes.Add(BindSection(section, mapping, item.Span, OriginOf(item.Span)));
+            }
+            else
+            {
+                findings.Add(SchemaRules.WrongType, item.Span, $"Each element of '{key.Name}' must be a mapping of its keys ({string.Join(", ", section.Keys.Select(one => one.Name))}), not {item.Description}.");
+            }
+        }
+
+        return nodes;
+    }
+
     /// <summary>A choice of this kind with all keys at their defaults.</summary>
     public BoundNode ByDefault(CatalogEntry entry, SourceSpan span) => BindKeys(entry, null, span, Origin.Default, allowsShared: false);
 
@@ -260,7 +298,7 @@ internal sealed class NodeBinder(FindingBag findings, OriginMap origins, Cancell
             nodes = [ByDefault(SpecCatalog.Section(key.Section!), ownerSpan)];
         }
 
-        bool isValue = key.Type is not (KeyType.Layers or KeyType.LayerLists or KeyType.Choice or KeyType.Choices or KeyType.Section or KeyType.Map or KeyType.Special);
+        bool isValue = key.Type is not (KeyType.Layers or KeyType.LayerLists or KeyType.Choice or KeyType.Choices or KeyType.Section or KeyType.Sections or KeyType.Map or KeyType.Special);
         return new BoundKey { Name = key.Name, Argument = isValue ? byDefault : null, Nodes = nodes, Span = ownerSpan, Origin = Origin.Default };
     }
 

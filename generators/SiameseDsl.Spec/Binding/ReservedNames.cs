@@ -7,12 +7,12 @@ internal static class ReservedNames
     private static readonly HashSet<string> Members = Set(
         "Equals Finalize GetHashCode GetType MemberwiseClone ReferenceEquals ToString " +
         "ClearModules ConditionallyRegisterBuffer ConditionallyRegisterParameter Create Dispose GetDefaultDeviceAndType GetName HType HookRemover RegisterComponents ReplaceBuffer ReplaceParameter " +
-        "Compare CreateGraph Default Distance Embed EmbedBatch EmbedOne EmbedSingle EmbeddingSize Encode EncodeBoth Entry Fingerprint Finish Forward Graph HeadMetric InputShape IsSame Load LoadRun Macs MetricDistance NotCompiled " +
+        "Compare CreateGraph Default Distance Embed EmbedBatch EmbedOne EmbedSingle EmbeddingSize Encode EncodeBoth Entry Fingerprint Finish Forward Graph HeadMetric HeadSimilarity InputShape IsSame Load LoadRun Macs MetricDistance NotCompiled " +
         "Options PairIsSame PairScore ParameterCount Plan PlanHash RightTower Score SeedWeights Threshold Tower Towers Trainer Variants");
 
     // Types and namespaces that generated files name: a family of that name would stand before them.
     private static readonly HashSet<string> Types = Set(
-        "Models SiameseDsl SiameseModels System TorchSharp Torch Microsoft Device Embedding EmbeddingBatch Metric ModelEntry ModelGraph Module Parameter SiameseApp SiameseModule SiameseTrainer " +
+        "Models SiameseDsl SiameseModels System TorchSharp Torch Microsoft Device Embedding EmbeddingBatch Metric ModelEntry ModelGraph Module Parameter SiameseApp SiameseModule SiameseTrainer Similarity " +
         "Tensor TrainingOptions TrainingResult");
 
     // Members of TorchSharp's Module in lower case, and C# keywords. Parameters and locals of generated methods are no danger: the emitter writes 'this.' there.

@@ -214,6 +214,7 @@ internal sealed class ValueBinder(FindingBag findings)
             KeyType.Layers => "a list of layers",
             KeyType.LayerLists => "a list of lists of layers",
             KeyType.Choices => "a list of kinds",
+            KeyType.Sections => $"a list of mappings ({string.Join(", ", SpecCatalog.Section(key.Section!).Keys.Select(one => one.Name))})",
             KeyType.Choice => "one kind",
             _ => "a mapping",
         };

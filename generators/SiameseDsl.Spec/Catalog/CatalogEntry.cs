@@ -89,6 +89,9 @@ public enum KeyType
     /// <summary>A mapping whose keys are those of the section <see cref="CatalogKey.Section"/>.</summary>
     Section,
 
+    /// <summary>A list of mappings whose keys are those of the section <see cref="CatalogKey.Section"/>.</summary>
+    Sections,
+
     /// <summary>A mapping from the author's own names to something (towers, variants).</summary>
     Map,
 
@@ -104,6 +107,9 @@ public sealed record CatalogKey(string Name, KeyType Type, string Summary)
 {
     /// <summary>The default in YAML notation; <see langword="null"/> where there is none.</summary>
     public string? Default { get; init; }
+
+    /// <summary>What the value is where none is written and it follows from the rest of the model, in words; <see langword="null"/> for keys with a plain default or none.</summary>
+    public string? Derived { get; init; }
 
     /// <summary>Whether the key must be given.</summary>
     public bool Required { get; init; }
@@ -126,7 +132,7 @@ public sealed record CatalogKey(string Name, KeyType Type, string Summary)
     /// <summary>For <see cref="KeyType.Choice"/> and <see cref="KeyType.Choices"/>: the category to choose from.</summary>
     public Category? Choice { get; init; }
 
-    /// <summary>For <see cref="KeyType.Section"/>: the section's kind.</summary>
+    /// <summary>For <see cref="KeyType.Section"/> and <see cref="KeyType.Sections"/>: the section's kind.</summary>
     public string? Section { get; init; }
 
     /// <summary>For <see cref="KeyType.Integers"/>: how many numbers there must be (0 = any), and how often a single number is repeated.</summary>

@@ -89,6 +89,16 @@ public static class SectionCatalog
             new("patience", KeyType.Integer, "Evaluations without a gain before training stops.") { Default = "5", Minimum = 1, Maximum = 1000000 },
             new("metric", KeyType.Enum, "The figure on validation data that must grow.") { Values = ["pair_accuracy", "auc", "one_shot"], Default = "one_shot" }),
         Section(
+            "loss_part",
+            "A part of a sum of losses.",
+            new("weight", KeyType.Number, "What the part's value is multiplied by.") { Default = "1", Minimum = 0, ExclusiveMinimum = true, Maximum = 1e6 },
+            new("loss", KeyType.Choice, "The loss.") { Choice = Category.Loss, Required = true }),
+        Section(
+            "mining_stage",
+            "A stage of a mining schedule.",
+            new("from", KeyType.Number, "The part of the training after which the stage begins; 0 for the first.") { Default = "0", Minimum = 0, Maximum = 1, ExclusiveMaximum = true },
+            new("miner", KeyType.Choice, "What counts from then on.") { Choice = Category.Miner, Required = true }),
+        Section(
             "expectation",
             "A rule that is expected to fire.",
             new("rule", KeyType.Text, "The rule's id.") { Required = true },

@@ -74,7 +74,7 @@ internal sealed class PlaceFinder(IReadOnlyDictionary<string, CatalogEntry> name
         SpecPlace.Lists { Category: var category } => new SpecPlace.List(category),
         SpecPlace.Sections { Entry: var entry } => new SpecPlace.Keys(entry),
         // A bare list stands for the main key.
-        SpecPlace.Keys { Entry: { MainKey: { } main } entry } when Of(entry, entry.Keys.First(key => key.Name == main)) is SpecPlace.List or SpecPlace.Lists => Element(Of(entry, entry.Keys.First(key => key.Name == main))!),
+        SpecPlace.Keys { Entry: { MainKey: { } main } entry } when Of(entry, entry.Keys.First(key => key.Name == main)) is SpecPlace.List or SpecPlace.Lists or SpecPlace.Sections => Element(Of(entry, entry.Keys.First(key => key.Name == main))!),
         SpecPlace.Axis { Target: var target } => target,
         SpecPlace.Value value => value,
         _ => null,
@@ -88,6 +88,7 @@ internal sealed class PlaceFinder(IReadOnlyDictionary<string, CatalogEntry> name
         KeyType.Choice => new SpecPlace.Kinds(key.Choice!.Value),
         KeyType.Section => new SpecPlace.Keys(SpecCatalog.Section(key.Section!)),
         KeyType.Map => new SpecPlace.Names(key),
+        KeyType.Sections => new SpecPlace.Sections(SpecCatalog.Section(key.Section!)),
         KeyType.Special when key.Section is not null => new SpecPlace.Sections(SpecCatalog.Section(key.Section)),
         KeyType.Special => null,
         _ => new SpecPlace.Value(owner, key),

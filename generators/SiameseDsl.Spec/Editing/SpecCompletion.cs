@@ -67,7 +67,7 @@ internal sealed class SpecCompletion(SpecCursor cursor, PlaceFinder finder, IRea
         string rest = key.Type switch
         {
             KeyType.Section or KeyType.Map => cursor.IsFlow ? " { $1 }" : nested + "$1",
-            KeyType.Layers or KeyType.LayerLists or KeyType.Choices or KeyType.Special => cursor.IsFlow ? " [$1]" : nested + "- $1",
+            KeyType.Layers or KeyType.LayerLists or KeyType.Choices or KeyType.Sections or KeyType.Special => cursor.IsFlow ? " [$1]" : nested + "- $1",
             _ => " " + ValueSnippet(key),
         };
         return new CompletionEntry(key.Name, CompletionSort.Key, SpecHover.Expected(key), SpecHover.Describe(key), key.Name + ":" + rest);
@@ -87,7 +87,7 @@ internal sealed class SpecCompletion(SpecCursor cursor, PlaceFinder finder, IRea
         return new CompletionEntry(entry.Kind, CompletionSort.Kind, SpecHover.Word(entry.Category), SpecHover.Describe(entry), braces ? $"{{ {snippet} }}" : snippet);
     }
 
-    private static string Required(CatalogKey key, int number) => key.Type is KeyType.Layers or KeyType.Choices ? $"[${number}]" : key.Type == KeyType.LayerLists ? $"[[${number}]]" : $"${{{number}:{key.Minimum ?? 1}}}";
+    private static string Required(CatalogKey key, int number) => key.Type is KeyType.Layers or KeyType.Choices or KeyType.Sections ? $"[${number}]" : key.Type == KeyType.LayerLists ? $"[[${number}]]" : $"${{{number}:{key.Minimum ?? 1}}}";
 
     private List<CompletionEntry> Values(CatalogEntry owner, CatalogKey key)
     {

@@ -24,7 +24,7 @@ internal static class SpecHover
 
     /// <summary>Type and range of a key, and whether it must be given.</summary>
     public static string Expected(CatalogKey key) =>
-        ValueBinder.Expected(key) + (key.Required ? ", required" : key.Default is { Length: > 0 } value ? $", {value} by default" : "");
+        ValueBinder.Expected(key) + (key.Required ? ", required" : key.Default is { Length: > 0 } value ? $", {value} by default" : key.Derived is not null ? $", by default {key.Derived}" : "");
 
     /// <summary>What a key does.</summary>
     public static string Describe(CatalogKey key) => key.Summary;

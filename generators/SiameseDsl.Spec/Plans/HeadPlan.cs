@@ -3,29 +3,38 @@ namespace SiameseDsl.Spec.Plans;
 /// <summary>A chosen kind with its resolved keys: a loss, an optimiser, a sampler, a schedule, a miner.</summary>
 /// <param name="Kind">The catalog name, snake_case.</param>
 /// <param name="Arguments">Its keys with defaults filled in, in catalog order.</param>
-/// <param name="Parts">Choices inside it (a miner in a loss), by key name.</param>
+/// <param name="Parts">Choices inside it (a miner in a loss), and the mappings of a list (the parts of a sum), by key name.</param>
 public sealed record ComponentPlan(string Kind, EquatableArray<Argument> Arguments, EquatableArray<PartPlan> Parts = default);
 
 /// <summary>A choice inside a component, under its key.</summary>
-public sealed record PartPlan(string Key, ComponentPlan Component);
+/// <param name="Key">The key.</param>
+/// <param name="Component">What stands there.</param>
+/// <param name="Index">Its place, from 1, where a list of mappings stands there (the parts of a sum); else 0.</param>
+public sealed record PartPlan(string Key, ComponentPlan Component, int Index = 0);
 
 /// <summary>What compares two embeddings into one score, larger for more alike.</summary>
 public sealed record HeadPlan
 {
-    /// <summary>The catalog name: <c>concat</c>, <c>l1</c>, <c>product</c>, <c>euclidean</c>, <c>squared_euclidean</c>, <c>cosine</c>.</summary>
+    /// <summary>The catalog name, such as <c>concat</c>, <c>euclidean</c> or <c>bilinear</c>.</summary>
     public required string Kind { get; init; }
 
     /// <summary>The head's own resolved keys.</summary>
     public required EquatableArray<Argument> Arguments { get; init; }
 
-    /// <summary>The layers behind the combination, for concat, l1 and product; the last gives one logit.</summary>
+    /// <summary>The layers behind the combination, for concat, l1, product and relation; the last gives one logit.</summary>
     public required EquatableArray<LayerPlan> Layers { get; init; }
+
+    /// <summary>The head's own linear map, one dense layer without bias, for mahalanobis and bilinear; empty for the others.</summary>
+    public EquatableArray<LayerPlan> Map { get; init; }
 
     /// <summary>Whether a learned scale and bias stand behind the score (parameters <c>scale</c> and <c>bias</c>, one value each).</summary>
     public required bool Calibrated { get; init; }
 
-    /// <summary>Whether the head is a distance, so that the model has a <c>Distance</c> method: euclidean, squared_euclidean, cosine.</summary>
+    /// <summary>Whether the head is a distance, so that the model has a <c>Distance</c> method: euclidean, squared_euclidean, mahalanobis, cosine.</summary>
     public required bool IsMetric { get; init; }
+
+    /// <summary>Whether the head compares any two embeddings by one number without being a distance: dot, bilinear, relation.</summary>
+    public bool IsPlainSimilarity { get; init; }
 
     /// <summary>Whether exchanging the two embeddings leaves the score unchanged, as the compiler derived it.</summary>
     public required bool IsSymmetric { get; init; }

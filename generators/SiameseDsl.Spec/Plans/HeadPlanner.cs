@@ -9,10 +9,13 @@ namespace SiameseDsl.Spec.Plans;
 internal static class HeadPlanner
 {
     /// <summary>Whether the head has a learned scale and bias.</summary>
-    public static bool IsCalibrated(BoundNode? head) => head is { IsBroken: false } && head.Entry is HeadEntry { IsMetric: true } && head.Arguments.Find("calibrated") is { Text: "true" };
+    public static bool IsCalibrated(BoundNode? head) => head is { IsBroken: false } && head.Entry is HeadEntry && head.Arguments.Find("calibrated") is { Text: "true" };
 
     /// <summary>Whether layers stand behind the head's combination.</summary>
     public static bool TakesLayers(BoundNode head) => head.Entry is HeadEntry { TakesLayers: true };
+
+    /// <summary>The name of the head's own linear map, which is also its field; <see langword="null"/> for a head without one.</summary>
+    public static string? MapName(BoundNode? head) => head is { IsBroken: false } && head.Entry is HeadEntry { MapName: string name } ? "head-" + name : null;
 
     /// <summary>Plans the head over the towers' embeddings.</summary>
     /// <param name="head">The head as bound.</param>
@@ -38,12 +41,18 @@ internal static class HeadPlanner
                 return null;
             }
 
-            return Make(head, entry, default, IsCalibrated(head), entry.IsSymmetric);
+            LayerPlan? map = null;
+            if (MapName(head) is string name && (map = PlanMap(head, entry, name, left, report)) is null)
+            {
+                return null;
+            }
+
+            return Make(head, entry, default, IsCalibrated(head), entry.IsSymmetricWith(head.Arguments)) with { Map = map is null ? default : EquatableArray.Of(map) };
         }
 
         string maker = $"the head's combination '{head.Kind}'";
         var planner = new ChainPlanner(report, "", severalTowers: false);
-        logit = planner.Plan(layers, ChainPlanner.Start(Combine(entry, left.Output), Combine(entry, left.Facts, right.Facts), maker));
+        logit = planner.Plan(layers, ChainPlanner.Start(Combine(entry, left.Output), Combine(head, entry, left.Facts, right.Facts), maker));
         if (logit.IsBroken)
         {
             return null;
@@ -66,8 +75,40 @@ internal static class HeadPlanner
         Layers = layers,
         Calibrated = calibrated,
         IsMetric = entry.IsMetric,
+        IsPlainSimilarity = entry.IsSimilarity && !entry.IsMetric,
         IsSymmetric = symmetric,
     };
+
+    private static LayerPlan? PlanMap(BoundNode head, HeadEntry entry, string name, ChainDraft embedding, VariantReport report)
+    {
+        long size = embedding.Output[0];
+        long units = entry.RankKey is string key && head.Arguments.Get(key) is { Type: ArgumentType.Integer } rank ? rank.AsInteger() : size;
+        if (units > size)
+        {
+            report.Add(ShapeRules.DoesNotFit, Place.Of(head, entry.RankKey!), $"'{head.Kind}' needs an embedding of at least {units} values for a rank of {units}, but {embedding.Maker} gives {Shape.Text(embedding.Output)}; lower the rank.");
+            return null;
+        }
+
+        long weights = Shape.Multiply(size, units);
+        if (weights > ModelLimits.Parameters)
+        {
+            report.Add(ShapeRules.TooLarge, Place.Of(head), FormattableString.Invariant($"'{head.Kind}' would have {weights:N0} weights; a model may have {ModelLimits.Parameters:N0}. Make the embedding smaller."));
+            return null;
+        }
+
+        return new LayerPlan
+        {
+            Kind = "dense",
+            Name = name,
+            Arguments = EquatableArray.Of(new Argument("units", ArgumentType.Integer, units.ToString(System.Globalization.CultureInfo.InvariantCulture)), new Argument("bias", ArgumentType.Boolean, "false")),
+            Field = CSharpName.Camel(name),
+            WeightKey = CSharpName.WeightKey(name),
+            Input = embedding.Output,
+            Output = EquatableArray.Of(units),
+            Parameters = weights,
+            Macs = weights,
+        };
+    }
 
     private static EquatableArray<long> Combine(HeadEntry entry, EquatableArray<long> embedding)
     {
@@ -76,13 +117,13 @@ internal static class HeadPlanner
         return new EquatableArray<long>(shape);
     }
 
-    private static TensorFacts Combine(HeadEntry entry, TensorFacts a, TensorFacts b)
+    private static TensorFacts Combine(BoundNode head, HeadEntry entry, TensorFacts a, TensorFacts b)
     {
         (double minimum, double maximum) = entry.Kind switch
         {
-            "concat" => (Math.Min(a.Minimum, b.Minimum), Math.Max(a.Maximum, b.Maximum)),
+            "concat" or "relation" => (Math.Min(a.Minimum, b.Minimum), Math.Max(a.Maximum, b.Maximum)),
             "l1" => (0, DistanceRange.LargestDifference(a, b)),
-            "product" => Product(a, b),
+            "product" => DistanceRange.Product(a, b),
             _ => (double.NegativeInfinity, double.PositiveInfinity),
         };
         return new TensorFacts
@@ -92,23 +133,8 @@ internal static class HeadPlanner
             // A product of two sigmoids is flat where they are; a difference is not bounded by anything that saturates.
             Saturating = entry.Kind != "l1" && a.Saturating && b.Saturating,
             Interaction = entry.Interacts ? Interaction.Full : Interaction.Separable,
-            Symmetric = entry.IsSymmetric,
+            Symmetric = entry.IsSymmetricWith(head.Arguments),
             Source = entry.Kind,
         };
-    }
-
-    private static (double Minimum, double Maximum) Product(TensorFacts a, TensorFacts b)
-    {
-        if (double.IsInfinity(a.Minimum) || double.IsInfinity(a.Maximum) || double.IsInfinity(b.Minimum) || double.IsInfinity(b.Maximum))
-        {
-            bool sameSign = (a.Minimum >= 0 && b.Minimum >= 0) || (a.Maximum <= 0 && b.Maximum <= 0);
-            return (sameSign ? 0 : double.NegativeInfinity, double.PositiveInfinity);
-        }
-
-        double p = a.Minimum * b.Minimum;
-        double q = a.Minimum * b.Maximum;
-        double r = a.Maximum * b.Minimum;
-        double s = a.Maximum * b.Maximum;
-        return (Math.Min(Math.Min(p, q), Math.Min(r, s)), Math.Max(Math.Max(p, q), Math.Max(r, s)));
     }
 }

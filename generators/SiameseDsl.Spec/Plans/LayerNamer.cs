@@ -104,7 +104,7 @@ internal sealed class LayerNamer(VariantReport report)
         // Two equal names as written are the binder's finding; here are those that only numbers and prefixes make equal.
         if (other is null || (!ReferenceEquals(other.Node, slot.Node) && CSharpName.Camel(other.Node.Name ?? "") != CSharpName.Camel(slot.Node.Name ?? "")))
         {
-            string with = other is null ? "the head's calibration" : $"'{other.GivenName}'";
+            string with = other is null ? "the head itself" : $"'{other.GivenName}'";
             report.Add(ReferenceRules.SameField, new Place(slot.Node.NameSpan, slot.Node.Origin), $"'{slot.GivenName}' and {with} would both have the field '{field}'; give the layer another name.");
         }
     }

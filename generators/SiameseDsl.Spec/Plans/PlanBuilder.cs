@@ -25,11 +25,11 @@ internal static class PlanBuilder
         LossEntry? lossEntry = spec.Loss is { IsBroken: false } ? spec.Loss.Entry as LossEntry : null;
         ChainDraft? logit = null;
         HeadPlan? head = headEntry is not null && meet ? HeadPlanner.Plan(spec.Head!, towerPlanner.HeadLayers, towers, report, out logit) : null;
-        TrainingPlanner.Check(spec.Head, spec.Loss, spec.Training, report);
+        ObjectiveChecks.Run(spec, report);
 
         ModelPlan plan = head is null || lossEntry is null
             ? Stub(family, spec, towerPlanner.Towers, headEntry, lossEntry)
-            : Whole(family, spec, towerPlanner.Towers, towers, head, lossEntry, report);
+            : Whole(family, spec, towerPlanner.Towers, towers, head, report);
         return new ModelDraft
         {
             Spec = spec,
@@ -39,6 +39,7 @@ internal static class PlanBuilder
             Logit = logit,
             Head = headEntry,
             Loss = lossEntry,
+            Losses = LossParts.Of(spec.Loss),
             Batch = TrainingPlanner.Batch(spec.Training),
             TowersMeet = meet,
         };
@@ -139,7 +140,7 @@ internal static class PlanBuilder
         }
     }
 
-    private static ModelPlan Whole(FamilySpec family, ModelSpec spec, IReadOnlyList<TowerDraft> drafts, ChainDraft[] chains, HeadPlan head, LossEntry loss, VariantReport report)
+    private static ModelPlan Whole(FamilySpec family, ModelSpec spec, IReadOnlyList<TowerDraft> drafts, ChainDraft[] chains, HeadPlan head, VariantReport report)
     {
         var towers = new TowerPlan[chains.Length];
         var counted = new HashSet<string>(StringComparer.Ordinal);
@@ -167,7 +168,7 @@ internal static class PlanBuilder
             towers[i] = Tower(drafts[i], chains[i].Plans, macs);
         }
 
-        foreach (LayerPlan layer in head.Layers)
+        foreach (LayerPlan layer in (LayerPlan[])[.. head.Layers, .. head.Map])
         {
             parameters = Shape.Add(parameters, layer.Parameters);
         }
@@ -180,8 +181,10 @@ internal static class PlanBuilder
                 FormattableString.Invariant($"The model would have {parameters:N0} weights; a model may have {ModelLimits.Parameters:N0}. Make its largest layers smaller."));
         }
 
-        TrainingPlan training = TrainingPlanner.Plan(spec.Training, loss);
-        ComponentPlan lossPlan = TrainingPlanner.Component(spec.Loss!);
+        TrainingPlan training = TrainingPlanner.Plan(spec.Training);
+        DistanceScale scale = DistanceRange.Of(spec.Head!, chains);
+        ObjectiveChecks.CheckMargins(spec, scale, report);
+        ComponentPlan lossPlan = LossPlanner.Plan(spec.Loss!, scale);
         EquatableArray<ResolvedSetting> resolved = ResolvedSettings.Of(spec.Sharing, towers, head, lossPlan, training);
         return new ModelPlan
         {
@@ -229,7 +232,7 @@ internal static class PlanBuilder
             // Of an unknown head the widest surface is assumed, so that code that calls Distance shows no error of its own.
             Head = new HeadPlan { Kind = head?.Kind ?? "", Arguments = default, Layers = default, Calibrated = false, IsMetric = head?.IsMetric ?? true, IsSymmetric = head?.IsSymmetric ?? true },
             Loss = loss is null ? new ComponentPlan("", default) : new ComponentPlan(loss.Kind, spec.Loss!.Arguments, TrainingPlanner.Component(spec.Loss).Parts),
-            Training = TrainingPlanner.Plan(spec.Training, loss),
+            Training = TrainingPlanner.Plan(spec.Training),
             EmbeddingSize = 0,
             EmbeddingShape = default,
             ParameterCount = 0,

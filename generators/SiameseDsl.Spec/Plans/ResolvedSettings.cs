@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using SiameseDsl.Spec.Catalog;
 
 namespace SiameseDsl.Spec.Plans;
 
@@ -22,7 +23,7 @@ internal sealed class ResolvedSettings
         lines.AddTowers(sharing, towers);
         lines.Add("head", head.Kind);
         lines.AddArguments("head." + head.Kind, head.Arguments);
-        if (!head.IsMetric)
+        if (SpecCatalog.Find(Category.Head, head.Kind) is HeadEntry { TakesLayers: true })
         {
             lines.AddLayers("head", "head." + head.Kind + ".layers", head.Layers, static _ => true, withTies: false);
         }
@@ -148,9 +149,22 @@ internal sealed class ResolvedSettings
     {
         Add(path, component.Kind);
         AddArguments(path + "." + component.Kind, component.Arguments);
-        foreach (PartPlan part in component.Parts)
+        AddParts(path + "." + component.Kind, component.Parts);
+    }
+
+    private void AddParts(string path, EquatableArray<PartPlan> parts)
+    {
+        foreach (PartPlan part in parts)
         {
-            AddComponent(path + "." + component.Kind + "." + part.Key, part.Component);
+            if (part.Index == 0)
+            {
+                AddComponent(path + "." + part.Key, part.Component);
+                continue;
+            }
+
+            string element = path + "." + part.Key + "." + Text(part.Index);
+            AddArguments(element, part.Component.Arguments);
+            AddParts(element, part.Component.Parts);
         }
     }
 

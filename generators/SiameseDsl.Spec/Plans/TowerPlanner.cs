@@ -65,6 +65,11 @@ internal sealed class TowerPlanner
             namer.Reserve("bias");
         }
 
+        if (HeadPlanner.MapName(spec.Head) is string map)
+        {
+            namer.Reserve(CSharpName.Camel(map));
+        }
+
         bool doubled = spec.Sharing is Sharing.Separate or Sharing.Partial;
         var scopes = new List<NameScope>(spec.Towers.Count);
         var lists = new List<List<LayerSlot>>(spec.Towers.Count);

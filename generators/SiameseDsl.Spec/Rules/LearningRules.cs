@@ -65,7 +65,7 @@ public static class LearningRules
         "SDSL4007",
         Severity.Warning,
         "Similarities without a sensible scale",
-        "nt_xent divides similarities by a temperature that is meant for cosines in [-1, 1]. Distances of embeddings that are not normalised have no fixed scale, so the temperature means nothing; and a temperature of 1 or more over cosines makes the softmax almost uniform. Use the cosine head, or l2_normalize, and a temperature around 0.1.",
+        "nt_xent and sup_con divide similarities by a temperature that is meant for cosines in [-1, 1], and multi_similarity and circle have constants that are. Distances and dot products of embeddings that are not normalised have no fixed scale, so those numbers mean nothing; and a temperature of 1 or more over cosines makes the softmax almost uniform. Use the cosine head, or l2_normalize, and a temperature around 0.1.",
         SpecExample.With("loss: contrastive", "loss: nt_xent"),
         SpecExample.With(HeadAndLoss, "head: cosine\nloss: nt_xent"));
 
@@ -74,7 +74,7 @@ public static class LearningRules
         "SDSL4008",
         Severity.Warning,
         "Cosine without scale or temperature",
-        "A cosine lies in [-1, 1]. A cross-entropy over values in so small a range cannot become confident, and its gradient never ends. It needs a temperature (nt_xent) or, with bce, 'calibrated: true'.",
+        "A cosine lies in [-1, 1], and on normalised embeddings distances and dot products have as small a range. A cross-entropy over such values cannot become confident, and its gradient never ends. It needs a temperature (nt_xent, sup_con), embeddings that are not normalised or, with bce, 'calibrated: true'.",
         SpecExample.With(HeadAndLoss, "head: cosine\nloss: prototypical"),
         SpecExample.With(HeadAndLoss, "head: squared_euclidean\nloss: prototypical"));
 
@@ -92,7 +92,7 @@ public static class LearningRules
         "SDSL4010",
         Severity.Warning,
         "Hardest mining from the first step",
-        "Before the embedding knows anything, the hardest negatives are noise; training on them alone tends to collapse every embedding to one point, at a loss equal to the margin. Begin with all or semi-hard triplets.",
+        "Before the embedding knows anything, the hardest negatives are noise; training on them alone tends to collapse every embedding to one point, at a loss equal to the margin. Begin with all or semi-hard examples; a mining schedule goes on to the hardest later.",
         SpecExample.With("loss: contrastive", "loss: { triplet: { miner: hard } }"),
         SpecExample.With("loss: contrastive", "loss: { triplet: { miner: semi_hard } }"));
 
@@ -137,7 +137,7 @@ public static class LearningRules
         "SDSL4015",
         Severity.Warning,
         "Calibration that is never trained",
-        "The learned scale and bias stand behind the score, but this loss is computed on the distance before them, so they keep their first values. Leave 'calibrated' out, or train with bce.",
+        "The learned scale and bias stand behind the score, but this loss is computed on the distance or similarity before them, so they keep their first values. Leave 'calibrated' out, or train with bce.",
         SpecExample.With("head: euclidean", "head: { euclidean: { calibrated: true } }"),
         SpecExample.Complete);
 

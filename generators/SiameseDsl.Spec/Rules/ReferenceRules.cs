@@ -8,7 +8,7 @@ public static class ReferenceRules
         "SDSL2101",
         Severity.Error,
         "Head does not fit its loss",
-        "Contrastive, triplet, nt_xent and prototypical losses are computed on a distance or similarity of the embeddings, which only metric heads have: euclidean, squared_euclidean, cosine. Heads with layers give a logit, which bce trains.",
+        "Losses other than bce are computed on the embeddings: contrastive losses on a distance (euclidean, squared_euclidean, mahalanobis, cosine), losses that rank on a distance or similarity of any two embeddings (dot, bilinear and relation too), some on cosines only. Heads of layers that take pairs (concat, l1, product) give a logit, which bce trains.",
         SpecExample.With("head: euclidean", "head: { l1: { layers: [dense: 1] } }"),
         SpecExample.Complete);
 
@@ -17,9 +17,9 @@ public static class ReferenceRules
         "SDSL2102",
         Severity.Error,
         "Batch does not fit the loss",
-        "Losses on pairs take pairs; losses that look for positives and negatives in the batch take P classes with K samples each, or episodes. Leave 'batch' out for the loss's own default.",
-        SpecExample.Plus("training: { batch: { pk: { classes: 16, samples: 4 } } }\n"),
-        SpecExample.Plus("training: { batch: { pairs: 128 } }\n"));
+        "Losses on pairs take drawn pairs, or all pairs of a labelled batch; losses that look for positives and negatives in the batch take P classes with K samples each; the prototypical loss takes episodes too. Leave 'batch' out for the loss's own default.",
+        SpecExample.With("loss: contrastive", "loss: triplet\ntraining: { batch: { pairs: 128 } }"),
+        SpecExample.With("loss: contrastive", "loss: triplet\ntraining: { batch: { pk: { classes: 16, samples: 4 } } }"));
 
     /// <summary>Partial sharing that is not partial.</summary>
     public static Rule SharingForm { get; } = new(
@@ -35,7 +35,7 @@ public static class ReferenceRules
         "SDSL2104",
         Severity.Error,
         "Two layers with the same field",
-        "The number that 'repeat' appends, the name of a tower in front, or the calibration's own parameters make a name that another layer already has.",
+        "The number that 'repeat' appends, the name of a tower in front, or the head's own parameters make a name that another layer already has.",
         SpecExample.With("- flatten", "- flatten\n  - dense: { name: block-1, units: 8 }\n  - repeat: { times: 2, layers: [dense: { name: block, units: 8 }] }"),
         SpecExample.With("- flatten", "- flatten\n  - dense: { name: first, units: 8 }\n  - repeat: { times: 2, layers: [dense: { name: block, units: 8 }] }"));
 

@@ -10,6 +10,7 @@ public static class RuleTable
             .Concat(SchemaRules.All)
             .Concat(NameRules.All)
             .Concat(ReferenceRules.All)
+            .Concat(ObjectiveRules.All)
             .Concat(ShapeRules.All)
             .Concat(LayerRules.All)
             .Concat(LearningRules.All)

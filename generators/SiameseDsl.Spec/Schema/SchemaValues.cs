@@ -84,6 +84,10 @@ internal static class SchemaValues
                 schema.Add("items", Reference(key.Choice!.Value));
                 schema.Add("uniqueItems", key.Distinct ? true : null);
                 break;
+            case KeyType.Sections:
+                schema.Add("items", Section(SpecCatalog.Section(key.Section!), isPatch: false));
+                schema.Add("minItems", 1);
+                break;
             case KeyType.Map:
                 AddMap(schema, key, isPatch);
                 break;
@@ -149,7 +153,7 @@ internal static class SchemaValues
         KeyType.Number => ["number", "string"],
         KeyType.Boolean => ["boolean", "string"],
         KeyType.Integers => ["array", "integer", "string"],
-        KeyType.Layers or KeyType.LayerLists or KeyType.Choices => ["array"],
+        KeyType.Layers or KeyType.LayerLists or KeyType.Choices or KeyType.Sections => ["array"],
         KeyType.Special when key.Section is not null => ["array"],
         KeyType.Map => ["object"],
         // A text may look like a number: the author need not quote it.
@@ -204,7 +208,7 @@ internal static class SchemaValues
     private static string Description(CatalogKey key)
     {
         string expected = key.Type is KeyType.Integer or KeyType.Number or KeyType.Integers or KeyType.Boolean or KeyType.Enum ? " " + Upper(ValueBinder.Expected(key)) : "";
-        string byDefault = expected.Length > 0 && key.Default is { Length: > 0 } value ? $"; {value} by default" : "";
+        string byDefault = expected.Length > 0 && key.Default is { Length: > 0 } value ? $"; {value} by default" : key.Derived is not null ? $"; by default {key.Derived}" : "";
         return key.Summary + (expected.Length == 0 ? "" : expected + byDefault + ".");
     }
 

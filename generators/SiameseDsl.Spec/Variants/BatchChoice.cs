@@ -13,25 +13,25 @@ internal sealed class BatchChoice(NodeBinder binder, FindingBag findings)
     private const string Key = "batch";
 
     /// <summary>The section <c>training</c> with its batch filled in.</summary>
-    public BoundNode Complete(BoundNode training, BoundNode? loss)
+    public BoundNode Complete(BoundNode training, BoundNode? loss, BoundNode? head)
     {
         BoundKey key = training[Key];
-        var lossEntry = loss?.Entry as LossEntry;
+        IReadOnlyList<string> kinds = loss?.Entry is LossEntry ? LossParts.Batches(loss, head) : [];
         if (key.Nodes.Count == 0)
         {
             // A broken batch or loss still gets one, so that nothing behind it has to ask.
-            string kind = lossEntry?.DefaultBatch ?? SpecCatalog.Kinds(Category.Batch)[0];
+            string kind = kinds.Count > 0 ? kinds[0] : SpecCatalog.Kinds(Category.Batch)[0];
             return Replace(training, Default((BatchEntry)SpecCatalog.Find(Category.Batch, kind)!, training.Span), training.Span);
         }
 
         BoundNode batch = key.Nodes[0];
         bool inherited = loss is not null && OriginMap.IsPatch(loss.Origin) && IsInherited(batch);
-        if (!inherited || lossEntry is null || batch.IsBroken || lossEntry.Batches.Contains(batch.Kind))
+        if (!inherited || kinds.Count == 0 || batch.IsBroken || kinds.Contains(batch.Kind))
         {
             return training;
         }
 
-        var entry = (BatchEntry)SpecCatalog.Find(Category.Batch, lossEntry.DefaultBatch)!;
+        var entry = (BatchEntry)SpecCatalog.Find(Category.Batch, kinds[0])!;
         BoundNode fallback = Default(entry, loss!.Span);
         long images = ((BatchEntry)batch.Entry).Images(batch.Arguments);
         BoundNode nearest = WithCount(fallback, entry, entry.CountFor(images, fallback.Arguments));

@@ -4,6 +4,7 @@ namespace SiameseDsl.Cli.Describing;
 internal enum ValueOrigin
 {
     Default,
+    Derived,
     Base,
     Variant,
     Matrix,
@@ -23,6 +24,7 @@ internal sealed record EffectiveValue(string Path, string Value, ValueOrigin Ori
         ValueOrigin.Variant => $"variant {Source}, line {Line}",
         ValueOrigin.Matrix => $"matrix axis {Source}, line {Line}",
         ValueOrigin.Base => $"base, line {Line}",
+        ValueOrigin.Derived => "default, follows from the model",
         _ => "default",
     };
 }

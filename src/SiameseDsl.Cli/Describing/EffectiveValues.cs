@@ -9,16 +9,20 @@ internal static class EffectiveValues
 {
     /// <exception cref="SiameseException">The assembly does not carry the spec's text, or the text no longer has the variant.</exception>
     public static IReadOnlyList<EffectiveValue> Of(ModelEntry entry, CancellationToken cancellationToken) =>
-        Of(entry.Variant, CarriedSpec.Of(entry), cancellationToken);
+        Of(entry.Variant, CarriedSpec.Of(entry), cancellationToken, entry.Plan.Resolved);
 
     /// <summary>The values of one variant of a spec.</summary>
+    /// <param name="variant">The variant.</param>
+    /// <param name="file">The spec.</param>
+    /// <param name="cancellationToken">Stops the work.</param>
+    /// <param name="resolved">The resolved settings of the plan, which hold the defaults that follow from the rest of the model.</param>
     /// <exception cref="SiameseException">The text has no such variant.</exception>
-    public static IReadOnlyList<EffectiveValue> Of(string variant, SpecFile file, CancellationToken cancellationToken)
+    public static IReadOnlyList<EffectiveValue> Of(string variant, SpecFile file, CancellationToken cancellationToken, IEnumerable<KeyValuePair<string, string>>? resolved = null)
     {
         FamilySpec? family = SpecBinder.Bind(file, cancellationToken).Family;
         ModelSpec model = family?.Variants.FirstOrDefault(candidate => candidate.Variant == variant)
             ?? throw new SiameseException($"The spec '{file.Path}' that the program carries has no variant '{variant}'; build the program again.");
-        var walk = new Walk(model);
+        var walk = new Walk(model, new Dictionary<string, string>(resolved ?? [], StringComparer.Ordinal));
         foreach (BoundTower tower in model.Towers)
         {
             foreach (BranchInput input in tower.Inputs)
@@ -39,7 +43,7 @@ internal static class EffectiveValues
         return walk.Values;
     }
 
-    private sealed class Walk(ModelSpec model)
+    private sealed class Walk(ModelSpec model, Dictionary<string, string> resolved)
     {
         private readonly List<EffectiveValue> values = [];
 
@@ -54,6 +58,19 @@ internal static class EffectiveValues
 
         private string AxisOf(SourceSpan span) =>
             model.Combination.FirstOrDefault(place => span.Start >= place.Whole.Start && span.End <= place.Whole.End)?.Axis ?? "";
+
+        // What follows from the rest of the model is known to the plan only.
+        private void AddAbsent(string path, Origin origin, SourceSpan span)
+        {
+            if (resolved.TryGetValue(path, out string? value) && value != "null")
+            {
+                values.Add(new EffectiveValue(path, value, ValueOrigin.Derived, model.Variant, null));
+            }
+            else
+            {
+                Add(path, "-", origin, span);
+            }
+        }
 
         public void Layers(string path, IReadOnlyList<BoundNode> layers)
         {
@@ -85,9 +102,20 @@ internal static class EffectiveValues
             foreach (BoundKey key in node.Keys)
             {
                 string at = $"{path}.{key.Name}";
-                if (key.Argument is { } argument)
+                if (key.Argument is { Type: Spec.Plans.ArgumentType.Null })
                 {
-                    Add(at, argument.Type == Spec.Plans.ArgumentType.Null ? "-" : argument.Text, key.Origin, key.Span);
+                    AddAbsent(at, key.Origin, key.Span);
+                }
+                else if (key.Argument is { } argument)
+                {
+                    Add(at, argument.Text, key.Origin, key.Span);
+                }
+                else if (key.Nodes.Count > 0 && IsListOfMappings(node, key))
+                {
+                    for (int i = 0; i < key.Nodes.Count; i++)
+                    {
+                        Keys($"{at}.{i + 1}", key.Nodes[i]);
+                    }
                 }
                 else if (key.Nodes.Count == 0)
                 {
@@ -103,6 +131,8 @@ internal static class EffectiveValues
                 }
             }
         }
+
+        private static bool IsListOfMappings(BoundNode owner, BoundKey key) => owner.Entry.Keys.Any(known => known.Name == key.Name && known.Type == Spec.Catalog.KeyType.Sections);
 
         private void Nested(string path, BoundNode node)
         {

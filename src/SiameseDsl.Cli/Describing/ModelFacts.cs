@@ -1,6 +1,5 @@
 using SiameseDsl.Cli.Terminals;
 using SiameseDsl.Graphs;
-using SiameseDsl.Losses;
 using SiameseDsl.Modules;
 using SiameseDsl.Training;
 
@@ -13,8 +12,8 @@ internal static class ModelFacts
     public static IEnumerable<KeyValuePair<string, string>> Of(ModelEntry entry)
     {
         ModelGraph plan = entry.Plan;
-        yield return new("head", plan.Head + (plan.Calibrated ? ", calibrated (a learned scale and bias)" : "") + (plan.IsMetric ? ": a distance" : ": gives a logit"));
-        yield return new("loss", Loss(plan.Loss, entry.DefaultOptions.LossSettings));
+        yield return new("head", plan.Head + (plan.Calibrated ? ", calibrated (a learned scale and bias)" : "") + (plan.IsMetric ? ": a distance" : plan.IsPlainSimilarity ? ": a similarity" : ": gives a logit"));
+        yield return new("loss", LossText.Of(entry.DefaultOptions.LossSettings));
         yield return new("sharing", plan.Sharing);
         yield return new("embedding", $"{Format.Plural(plan.EmbeddingSize, "value")} per sample");
         yield return new("parameters", Format.Count(plan.ParameterCount));
@@ -56,14 +55,6 @@ internal static class ModelFacts
         PkBatch pk => $"{Format.Plural(pk.Classes, "class").Replace("classs", "classes", StringComparison.Ordinal)} x {Format.Plural(pk.Samples, "sample")} ({Format.Plural(pk.Images, "image")})",
         EpisodeBatch episodes => $"episodes: {episodes.Ways} ways, {Format.Plural(episodes.Shots, "shot")}, {(episodes.Queries == 1 ? "1 query" : $"{episodes.Queries} queries")} ({Format.Plural(episodes.Images, "image")})",
         _ => $"{Format.Plural(batch.Images, "image")}",
-    };
-
-    private static string Loss(string kind, LossOptions options) => options switch
-    {
-        ContrastiveOptions contrastive => $"{kind}, margin {Format.Number(contrastive.Margin)}",
-        TripletOptions triplet => $"{kind}, margin {Format.Number(triplet.Margin)}, {triplet.Mining switch { TripletMining.All => "all", TripletMining.SemiHard => "semi-hard", _ => "hard" }} triplets",
-        NtXentOptions xent => $"{kind}, temperature {Format.Number(xent.Temperature)}",
-        _ => kind,
     };
 
     private static string Optimizer(OptimizerOptions optimizer)

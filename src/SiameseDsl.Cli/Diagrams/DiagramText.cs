@@ -50,8 +50,10 @@ internal static class DiagramText
     /// <summary>What the head does.</summary>
     public static string Head(ModelGraph plan) => plan switch
     {
+        { Calibrated: true, IsPlainSimilarity: true } => "the similarity, times a learned scale, plus a learned bias",
         { Calibrated: true } => "the distance, times a learned scale, plus a learned bias",
         { IsMetric: true } => "how near the embeddings lie",
+        { IsPlainSimilarity: true } => "how alike the embeddings are",
         _ => "puts the embeddings together",
     };
 

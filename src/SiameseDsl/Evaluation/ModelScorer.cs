@@ -50,7 +50,7 @@ public sealed class ModelScorer : IPairScorer
             using var scope = NewDisposeScope();
             Tensor a = leftTable.Rows(left.Slice(start, count));
             Tensor b = rightTable.Rows(right.Slice(start, count));
-            Tensor compared = metric is null ? module.Compare(a, b) : metric.Distance(a, b).neg();
+            Tensor compared = metric is null ? module.Compare(a, b) : metric.Distance(a.flatten(1), b.flatten(1)).neg();
             compared.reshape(count).to(ScalarType.Float32).cpu().contiguous().data<float>().CopyTo(scores, start);
         }
 

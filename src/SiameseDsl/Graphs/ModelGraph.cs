@@ -33,7 +33,13 @@ public sealed record ModelGraph
     /// <summary>Whether the head is a distance.</summary>
     public required bool IsMetric { get; init; }
 
-    /// <summary>The layers behind the head's combination; empty for a distance.</summary>
+    /// <summary>Whether the head compares any two embeddings by one number without being a distance: dot, bilinear, relation.</summary>
+    public bool IsPlainSimilarity { get; init; }
+
+    /// <summary>The head's resolved keys, for heads whose kind alone does not say what they compute.</summary>
+    public IReadOnlyList<KeyValuePair<string, string>> HeadAttributes { get; init; } = [];
+
+    /// <summary>The layers behind the head's combination, or the head's own linear map (mahalanobis, bilinear); empty for other distances.</summary>
     public required IReadOnlyList<GraphOperation> HeadLayers { get; init; }
 
     /// <summary>The loss's kind, such as <c>contrastive</c>.</summary>
@@ -53,6 +59,9 @@ public sealed record ModelGraph
 
     /// <summary>The shape of one sample for the first tower, without the batch dimension.</summary>
     public IReadOnlyList<long> InputShape => Towers[0].InputShape;
+
+    /// <summary>The shape of one embedding, without the batch dimension.</summary>
+    public IReadOnlyList<long> EmbeddingShape => Towers[0].Operations.Count > 0 ? Towers[0].Operations[^1].Output : Towers[0].InputShape;
 
     /// <summary><c>Family/variant</c>, as on the command line.</summary>
     public string Name => $"{Family}/{Variant}";

@@ -17,6 +17,8 @@ internal sealed class CosineMetric : Metric
         return (1 - Similarities(left, right)).MoveToOuterDisposeScope();
     }
 
+    public override Tensor OfRows(Tensor left, Tensor right) => nn.functional.cosine_similarity(left, right, 1);
+
     public override Tensor Similarities(Tensor left, Tensor right)
     {
         using var scope = NewDisposeScope();

@@ -10,15 +10,20 @@ public sealed class ContrastiveLoss : PairLoss
 {
     /// <summary>A contrastive loss.</summary>
     /// <param name="margin">Different pairs farther apart than this cost nothing.</param>
+    /// <param name="reducer">What the terms are averaged over.</param>
     /// <exception cref="ArgumentOutOfRangeException">The margin is not positive.</exception>
-    public ContrastiveLoss(double margin = 1)
+    public ContrastiveLoss(double margin = 1, LossReducer reducer = LossReducer.Mean)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(margin);
         Margin = margin;
+        Reducer = reducer;
     }
 
     /// <summary>The margin m.</summary>
     public double Margin { get; }
+
+    /// <summary>What the terms are averaged over.</summary>
+    public LossReducer Reducer { get; }
 
     /// <inheritdoc/>
     public override string Name => "contrastive";
@@ -26,15 +31,16 @@ public sealed class ContrastiveLoss : PairLoss
     /// <inheritdoc/>
     public override PairLossInput Input => PairLossInput.Distance;
 
+    internal override double? MiningMargin => Margin;
+
     /// <inheritdoc/>
     public override double UninformativeValue(double sameFraction = 0.5) => sameFraction * (1 - sameFraction) * Margin * Margin;
 
-    /// <inheritdoc/>
-    public override Tensor forward(Tensor output, Tensor isSame)
+    private protected override Tensor Mean(Tensor output, Tensor isSame)
     {
         using var scope = NewDisposeScope();
         Tensor pull = output.square();
         Tensor push = (Margin - output).clamp_min(0).square();
-        return where(isSame.to(ScalarType.Bool), pull, push).mean().MoveToOuterDisposeScope();
+        return Reduce(where(isSame, pull, push), Reducer).MoveToOuterDisposeScope();
     }
 }

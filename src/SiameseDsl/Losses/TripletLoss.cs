@@ -5,34 +5,40 @@ using static TorchSharp.torch;
 namespace SiameseDsl.Losses;
 
 /// <summary>
-/// Triplet loss over a batch (Schroff et al., 2015): the mean of max(0, d(a, p) - d(a, n) + m) over the mined triplets where it is not zero.
-/// With all triplets the mean need not fall while the model learns: the active fraction does.
+/// Triplet loss over a batch (Schroff et al., 2015): the mean of max(0, d(a, p) - d(a, n) + m) over the mined triplets, by default over those where it is not zero.
+/// With all triplets that mean need not fall while the model learns: the active fraction does.
 /// </summary>
-public sealed class TripletLoss : EmbeddingLoss
+public sealed class TripletLoss : MinedLoss
 {
-    private readonly TripletMiner miner;
-
     /// <summary>A triplet loss.</summary>
-    /// <param name="metric">The distance.</param>
+    /// <param name="similarity">The distance d, or a similarity whose negative takes its place.</param>
     /// <param name="margin">How much farther than the positive the negative has to be.</param>
-    /// <param name="mining">Which triplets count.</param>
+    /// <param name="mining">Which triplets count; <see langword="null"/> for all.</param>
+    /// <param name="squared">Whether the distance is squared, as FaceNet's is.</param>
+    /// <param name="reducer">What the terms are averaged over.</param>
     /// <exception cref="ArgumentOutOfRangeException">The margin is not positive.</exception>
-    public TripletLoss(Metric metric, double margin = 0.2, TripletMining mining = TripletMining.All)
-        : base(metric)
+    /// <exception cref="ArgumentException">A similarity that is no distance is to be squared.</exception>
+    public TripletLoss(Similarity similarity, double margin = 0.2, MiningOptions? mining = null, bool squared = false, LossReducer reducer = LossReducer.NonZero)
+        : base(similarity, mining ?? new AllMining())
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(margin);
+        RequireSquarable(similarity, squared);
         Margin = margin;
-        miner = TripletMiner.Of(mining);
+        Squared = squared;
+        Reducer = reducer;
     }
 
     /// <summary>The margin m.</summary>
     public double Margin { get; }
 
+    /// <summary>Whether the distance is squared.</summary>
+    public bool Squared { get; }
+
+    /// <summary>What the terms are averaged over.</summary>
+    public LossReducer Reducer { get; }
+
     /// <inheritdoc/>
     public override string Name => "triplet";
-
-    /// <summary>Of the last batch: the part of the triplets (with hard mining: of the anchors) that had a positive loss and were mined. <see cref="double.NaN"/> before the first batch and for one without triplets.</summary>
-    public double ActiveFraction { get; private set; } = double.NaN;
 
     /// <inheritdoc/>
     public override double UninformativeValue(int classes, int samples) => Margin;
@@ -41,12 +47,20 @@ public sealed class TripletLoss : EmbeddingLoss
     public override Tensor forward(Tensor anchors, Tensor candidates, Tensor labels)
     {
         using var scope = NewDisposeScope();
-        Tensor distances = Metric.Distances(anchors, candidates);
-        MinedTriplets mined = miner.Mine(distances, LabelMasks.Of(labels), Margin);
+        Tensor distances = Similarity.Dissimilarities(anchors, candidates);
+        MinedTriplets mined = Miner.Triplets(Squared ? distances.square() : distances, LabelMasks.Of(labels), Margin);
         Tensor losses = (mined.Gaps + Margin).clamp_min(0).masked_fill(mined.Mined.logical_not(), 0);
         double active = losses.detach().count_nonzero().item<long>();
-        long possible = mined.Possible.item<long>();
-        ActiveFraction = possible == 0 ? double.NaN : active / possible;
-        return (losses.sum() / Math.Max(active, 1)).MoveToOuterDisposeScope();
+        Record(active, mined.Possible.item<long>());
+        double count = Reducer == LossReducer.NonZero ? active : mined.Mined.count_nonzero().item<long>();
+        return (losses.sum() / Math.Max(count, 1)).MoveToOuterDisposeScope();
+    }
+
+    internal static void RequireSquarable(Similarity similarity, bool squared)
+    {
+        if (squared && similarity is not Metric)
+        {
+            throw new ArgumentException("Only a distance can be squared, and this similarity is none.", nameof(similarity));
+        }
     }
 }

@@ -25,6 +25,9 @@ public abstract class SiameseModule : Module<Tensor, Tensor, Tensor>
     /// <summary>The distance that the head computes; <see langword="null"/> where the head is not a distance.</summary>
     public virtual Metric? HeadMetric => null;
 
+    /// <summary>What the head says about any two embeddings, as losses on similarities use it: the distance where the head is one; <see langword="null"/> where the head takes pairs only. A calibration is not part of it.</summary>
+    public virtual Similarity? HeadSimilarity => HeadMetric;
+
     /// <summary>The score at and above which two images count as the same class, fitted on validation data; <see langword="null"/> before that.</summary>
     public double? Threshold { get; internal set; }
 

@@ -98,8 +98,12 @@ public abstract class SiameseModule<TSelf> : SiameseModule
 
         using var scope = NewDisposeScope();
         using var mode = new InferenceMode(this);
-        Tensor left = Accept(tensor(a.ToArray()).unsqueeze(0));
-        Tensor right = Accept(tensor(b.ToArray()).unsqueeze(0));
+        long[] shape = EmbeddingRow();
+        Tensor left = Accept(tensor(a.ToArray()).reshape(shape));
+        Tensor right = Accept(tensor(b.ToArray()).reshape(shape));
         return compare(left, right).item<float>();
     }
+
+    // An embedding keeps its floats only; a head that compares feature maps wants their shape back. A model written by hand may leave its operations out of its plan.
+    private long[] EmbeddingRow() => Plan.Towers[0].Operations.Count > 0 ? [1, .. Plan.EmbeddingShape] : [1, -1];
 }

@@ -83,6 +83,13 @@ public sealed class RandomSource
     /// <summary>A number from 0 to below 1, with 24 random bits.</summary>
     public float NextSingle() => (NextUInt64() >> 40) * (1.0f / (1u << 24));
 
+    /// <summary>A number from the standard normal distribution (Box and Muller, 1958).</summary>
+    public double NextGaussian()
+    {
+        double radius = Math.Sqrt(-2 * Math.Log(1 - NextDouble()));
+        return radius * Math.Cos(2 * Math.PI * NextDouble());
+    }
+
     /// <summary>Puts the values into a random order, each order equally likely (Fisher and Yates).</summary>
     public void Shuffle<T>(Span<T> values)
     {

@@ -15,18 +15,20 @@ internal sealed class BatchLoss(SiameseModule model, Loss<Tensor, Tensor, Tensor
     /// <exception cref="InvalidOperationException">The loss takes labelled batches.</exception>
     public Tensor OfPairs(Tensor left, Tensor right, Tensor isSame)
     {
-        if (loss is not PairLoss pairs)
+        switch (loss)
         {
-            throw new InvalidOperationException($"The loss of {model.Plan.Name} takes a batch of images with labels, not pairs.");
+            case PairLoss { Input: PairLossInput.Score } pairs:
+                return pairs.call(model.call(left, right), isSame);
+            case PairLoss pairs:
+                (Tensor a, Tensor b) = model.EncodeBoth(left, right);
+                return pairs.call(Distance.Distance(a, b), isSame);
+            case PairSumLoss sum:
+                (a, b) = model.EncodeBoth(left, right);
+                bool Takes(PairLossInput input) => sum.Parts.Any(part => part.Loss.Input == input);
+                return sum.Of(Takes(PairLossInput.Score) ? model.Compare(a, b) : null, Takes(PairLossInput.Distance) ? Distance.Distance(a, b) : null, isSame);
+            default:
+                throw new InvalidOperationException($"The loss of {model.Plan.Name} takes a batch of images with labels, not pairs.");
         }
-
-        if (pairs.Input == PairLossInput.Score)
-        {
-            return pairs.call(model.call(left, right), isSame);
-        }
-
-        (Tensor a, Tensor b) = model.EncodeBoth(left, right);
-        return pairs.call(Distance.Distance(a, b), isSame);
     }
 
     /// <summary>A labelled batch: (N, ...) and (N) int64. Each image goes through each tower once.</summary>

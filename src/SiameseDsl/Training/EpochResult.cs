@@ -18,7 +18,7 @@ public sealed record EpochResult
     /// <summary>The validation metric; <see langword="null"/> without validation data.</summary>
     public double? Validation { get; init; }
 
-    /// <summary>With a triplet loss, the mean part of the triplets that had a loss; else <see langword="null"/>.</summary>
+    /// <summary>With a loss that mines, the mean part of the possible triplets or pairs that were active; else <see langword="null"/>.</summary>
     public double? ActiveFraction { get; init; }
 
     /// <summary>Seconds of training, validation apart.</summary>

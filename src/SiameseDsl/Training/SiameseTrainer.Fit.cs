@@ -113,6 +113,7 @@ public abstract partial class SiameseTrainer
             throw new SiameseException($"The training of {Module.Plan.Name} was begun with {state.TotalSteps} steps, but with this data and these options it has {plan.Steps}: go on with the data and the options that it was begun with.");
         }
 
+        DeclareClasses(samples.Labels);
         state.TotalSteps = plan.Steps;
         if (state.SavedSampler is { } saved)
         {
@@ -132,15 +133,21 @@ public abstract partial class SiameseTrainer
     {
         long end = plan.StepsBefore(state.Epoch + 1);
         double initialRate = Settings.Optimizer.LearningRate;
+        var mined = Loss as IMinedLoss;
         EnterTraining();
         while (plan.StepsBefore(state.Epoch) + state.EpochSteps < end)
         {
             cancellationToken.ThrowIfCancellationRequested();
             long started = Stopwatch.GetTimestamp();
             Optimizer.LearningRate = initialRate * Settings.Schedule.Factor(plan.StepsBefore(state.Epoch) + state.EpochSteps, plan.Steps);
+            if (mined is not null)
+            {
+                mined.Progress = (double)(plan.StepsBefore(state.Epoch) + state.EpochSteps) / plan.Steps;
+            }
+
             TrainingBatch batch = state.Sampler!.Next();
             state.LossSum += TrainStep(batch, samples);
-            state.ActiveSum += Loss is TripletLoss { ActiveFraction: var active } && !double.IsNaN(active) ? active : 0;
+            state.ActiveSum += mined is { ActiveFraction: var active } && !double.IsNaN(active) ? active : 0;
             state.EpochSteps++;
             double seconds = Stopwatch.GetElapsedTime(started).TotalSeconds;
             state.Seconds += seconds;
@@ -159,7 +166,7 @@ public abstract partial class SiameseTrainer
             Loss = state.MeanLoss,
             LearningRate = Optimizer.LearningRate,
             Validation = validation is null ? null : metric.Measure(Module, validation),
-            ActiveFraction = Loss is TripletLoss ? state.ActiveSum / state.EpochSteps : null,
+            ActiveFraction = Loss is IMinedLoss ? state.ActiveSum / state.EpochSteps : null,
             TrainSeconds = state.Seconds,
             ImagesPerSecond = state.Seconds > 0 ? state.EpochSteps * state.Sampler!.Images / state.Seconds : 0,
         };

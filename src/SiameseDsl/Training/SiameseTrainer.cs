@@ -27,8 +27,9 @@ public abstract partial class SiameseTrainer : IDisposable
     {
         Module = model;
         Settings = options;
-        Loss = LossFactory.Create(options.LossSettings, model.HeadMetric, options.Batch);
-        Optimizer = new ParameterOptimizer(options.Optimizer, Groups(model, options.Optimizer));
+        Loss = LossFactory.Create(options.LossSettings, LossContext.Of(model, options.Batch));
+        Loss.to(ModelDevice);
+        Optimizer = new ParameterOptimizer(options.Optimizer, [.. Groups(model, options.Optimizer), .. LossParameters.Groups(Loss)]);
         batchLoss = new BatchLoss(model, Loss);
         augmentation = Stream(1);
         augmenter = Augmenter.Create(options.Augment, augmentation);
@@ -40,7 +41,7 @@ public abstract partial class SiameseTrainer : IDisposable
     /// <summary>The options, whatever their type.</summary>
     public TrainingOptions Settings { get; }
 
-    /// <summary>The loss: a <see cref="PairLoss"/> or an <see cref="EmbeddingLoss"/>.</summary>
+    /// <summary>The loss: a <see cref="PairLoss"/> or a <see cref="PairSumLoss"/> where the batch holds pairs, else an <see cref="EmbeddingLoss"/>.</summary>
     public Loss<Tensor, Tensor, Tensor> Loss { get; }
 
     /// <summary>The optimiser.</summary>
@@ -49,11 +50,32 @@ public abstract partial class SiameseTrainer : IDisposable
     /// <summary>Steps done.</summary>
     public long Step { get; private set; }
 
+    private Device ModelDevice => Module.parameters().FirstOrDefault()?.device ?? CPU;
+
+    /// <summary>
+    /// Says which classes the training data has, before a loop of your own steps on labelled batches: a loss that learns a vector for each class (arcface, cosface, proxy_anchor) makes them now.
+    /// Other losses need no classes. <see cref="Fit"/> and steps on drawn batches do it by themselves; to say the same again changes nothing.
+    /// </summary>
+    /// <param name="labels">The labels of the training data, repeated as they may be.</param>
+    /// <exception cref="SiameseException">Other classes were declared before.</exception>
+    public void DeclareClasses(IReadOnlyCollection<int> labels)
+    {
+        foreach (ParameterGroup group in LossParameters.Declare(Loss, labels, Stream(3), ModelDevice))
+        {
+            Optimizer.Add(group);
+        }
+    }
+
     /// <summary>One step on a drawn batch of <paramref name="samples"/>, augmented as the options say; returns the loss before the step. Leaves no tensor behind.</summary>
     /// <exception cref="SiameseException">The loss is not finite; the weights are as before.</exception>
     /// <exception cref="InvalidOperationException">The loss takes another kind of batch.</exception>
     public float TrainStep(TrainingBatch batch, SampleSet samples)
     {
+        if (LossParameters.NeedClasses(Loss))
+        {
+            DeclareClasses(samples.Labels);
+        }
+
         using var scope = NewDisposeScope();
         EnterTraining();
         return Descend(batchLoss.Of(batch, samples, augmenter.Apply));
@@ -83,6 +105,7 @@ public abstract partial class SiameseTrainer : IDisposable
     public double UninformativeLoss(BatchOptions batch) => (Loss, batch) switch
     {
         (PairLoss pairs, _) => pairs.UninformativeValue(),
+        (PairSumLoss pairs, _) => pairs.UninformativeValue(),
         (EmbeddingLoss labelled, PkBatch pk) => labelled.UninformativeValue(pk.Classes, pk.Samples),
         (EmbeddingLoss labelled, EpisodeBatch episodes) => labelled.UninformativeValue(episodes.Ways, episodes.Shots + episodes.Queries),
         _ => double.NaN,

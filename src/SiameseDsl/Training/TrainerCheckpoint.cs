@@ -38,6 +38,7 @@ internal static class TrainerCheckpoint
         List<CheckpointEntry> entries =
         [
             .. TensorEntries.FromModel(trainer.Module),
+            .. LossParameters.Capture(trainer.Loss),
             .. trainer.Optimizer.CaptureState(),
             .. state.Best.Weights.Select(entry => entry with { Name = BestPrefix + entry.Name }),
             TensorEntries.From(TorchRandom, random),
@@ -63,6 +64,12 @@ internal static class TrainerCheckpoint
             Dictionary<string, CheckpointEntry> entries = checkpoint.Entries.ToDictionary(entry => entry.Name);
             TensorEntries.IntoModel(trainer.Module, checkpoint, "the checkpoint");
             trainer.Module.ForgetFingerprint();
+            if (LossParameters.ClassesIn(checkpoint.Entries) is { Length: > 0 } classes)
+            {
+                trainer.DeclareClasses(classes);
+            }
+
+            LossParameters.Restore(trainer.Loss, entries);
             trainer.Optimizer.RestoreState(checkpoint.Entries);
             using (var random = TensorEntries.ToTensor(entries[TorchRandom]))
             {

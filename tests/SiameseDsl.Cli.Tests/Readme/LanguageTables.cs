@@ -11,7 +11,7 @@ internal static class LanguageTables
         (Category.Layer, "Layers"),
         (Category.Head, "Heads"),
         (Category.Loss, "Losses"),
-        (Category.Miner, "Miners of the triplet loss"),
+        (Category.Miner, "Miners"),
         (Category.Batch, "Batches"),
         (Category.Optimizer, "Optimisers"),
         (Category.Schedule, "Schedules"),
@@ -28,7 +28,7 @@ internal static class LanguageTables
             text.Append("| kind | keys | what it does |\n|---|---|---|\n");
             foreach (CatalogEntry entry in SpecCatalog.Kinds(category).Select(kind => SpecCatalog.Find(category, kind)!))
             {
-                text.Append("| `").Append(entry.Kind).Append("` | ").AppendJoin(", ", entry.Keys.Select(Key)).Append(" | ").Append(entry.Summary.Replace("|", "\\|", StringComparison.Ordinal)).Append(" |\n");
+                text.Append("| `").Append(entry.Kind).Append("` | ").AppendJoin(", ", entry.Keys.Select(Key)).Append(" | ").Append(Describe(entry).Replace("|", "\\|", StringComparison.Ordinal)).Append(" |\n");
             }
 
             text.Append("\n</details>\n\n");
@@ -36,6 +36,8 @@ internal static class LanguageTables
 
         return text.ToString();
     }
+
+    private static string Describe(CatalogEntry entry) => string.Join(' ', entry.Keys.Where(key => key.Derived is not null).Select(key => $"`{key.Name}` is {key.Derived} where it is not given.").Prepend(entry.Summary));
 
     private static string Key(CatalogKey key) => key.Required ? $"**`{key.Name}`**" : key.Default is { Length: > 0 } value ? $"`{key.Name}: {value}`" : $"`{key.Name}`";
 }

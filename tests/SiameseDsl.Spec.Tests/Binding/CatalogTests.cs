@@ -51,6 +51,7 @@ public sealed class CatalogTests
     [InlineData("Digits")]
     [InlineData("DigitsConv")]
     [InlineData("Domains")]
+    [InlineData("Losses")]
     [InlineData("Omniglot")]
     public void TheRepositorysModelsBindWithoutErrors(string name)
     {

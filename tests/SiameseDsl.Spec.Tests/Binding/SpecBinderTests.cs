@@ -19,7 +19,7 @@ public sealed class SpecBinderTests
         Assert.Equal(["flatten", "dense"], tower.Layers.Select(layer => layer.Kind));
         Assert.Equal("embedding", tower.Layers[1].Name);
         Assert.Equal(("euclidean", "false"), (model.Head!.Kind, model.Head["calibrated"].Argument!.Text));
-        Assert.Equal(("contrastive", "1.0"), (model.Loss!.Kind, model.Loss["margin"].Argument!.Text));
+        Assert.Equal(("contrastive", ArgumentType.Null, "mean"), (model.Loss!.Kind, model.Loss["margin"].Argument!.Type, model.Loss["reducer"].Argument!.Text));
         Assert.Equal(("pairs", "128"), (model.Training["batch"].Nodes[0].Kind, model.Training["batch"].Nodes[0]["count"].Argument!.Text));
         Assert.Equal("constant", model.Training["schedule"].Nodes[0].Kind);
         Assert.Equal(ArgumentType.Null, model.Training["clip_norm"].Argument!.Type);

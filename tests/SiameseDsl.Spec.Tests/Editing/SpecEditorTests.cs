@@ -105,7 +105,7 @@ public sealed class SpecEditorTests
     [InlineData(Start + "tower:\n  - flatten\n  - de|nse: { units: 64 }", "**dense** (layer)", "`dense1` gives (64), 50,240 parameters")]
     [InlineData(Start + "tower:\n  - dense: { units: 64, activation: re|lu }", "**relu** (layer)")]
     [InlineData(Start + "tower:\n  - dense: 6|4", "**units**")]
-    [InlineData(Start + "loss: { contrastive: { mar|gin: 1 } }", "**margin**: a number above 0", "1.0 by default")]
+    [InlineData(Start + "loss: { contrastive: { mar|gin: 1 } }", "**margin**: a number above 0", "by default 1, but at most half")]
     [InlineData(Start + "training: { epo|chs: 3 }", "**epochs**", "10 by default")]
     [InlineData(Start + "tower:\n  - dense: { name: embedding, units: 64 }\nvariants:\n  wide: { tower.embedding.un|its: 128 }", "**tower.embedding.units**")]
     [InlineData(Start + "params: { size: 3 }\nvari|ants: {}", "**variants**")]

@@ -11,6 +11,7 @@ public sealed class ModelsTests
     [InlineData("DigitsConv")]
     [InlineData("Omniglot")]
     [InlineData("Domains")]
+    [InlineData("Losses")]
     public void The_projects_own_models_compile_without_a_warning(string name)
     {
         CompiledSpec compiled = Compiled.Compile(File.ReadAllText(PathOf(name)));

@@ -14,7 +14,7 @@ public sealed class MetricTests
     {
         using var scope = NewDisposeScope();
         manual_seed(3);
-        Metric metric = LossTests.MetricOf(name);
+        Metric metric = MetricOf(name);
         Tensor a = randn(5, 7), b = randn(4, 7);
         double[][] rowsA = Rows(a), rowsB = Rows(b);
 
@@ -39,7 +39,7 @@ public sealed class MetricTests
     public void GradientsAreFiniteAtEqualRowsAndAtZero(string name)
     {
         using var scope = NewDisposeScope();
-        Metric metric = LossTests.MetricOf(name);
+        Metric metric = MetricOf(name);
         foreach (Tensor rows in new[] { full([3, 4], 0.3f), zeros(3, 4) })
         {
             Tensor a = rows.clone().requires_grad_(), b = rows.clone().requires_grad_();
@@ -70,7 +70,7 @@ public sealed class MetricTests
     {
         using var scope = NewDisposeScope();
         manual_seed(2);
-        Metric metric = LossTests.MetricOf(name);
+        Metric metric = MetricOf(name);
         Tensor a = randn([6, 3], ScalarType.Float64).requires_grad_(), b = randn([6, 3], ScalarType.Float64).requires_grad_();
         metric.Distance(a, b).sum().backward();
         Tensor ga = a.grad!.clone(), gb = b.grad!.clone();
@@ -80,6 +80,8 @@ public sealed class MetricTests
         Assert.True(allclose(ga, a.grad!, atol: 1e-10));
         Assert.True(allclose(gb, b.grad!, atol: 1e-10));
     }
+
+    private static Metric MetricOf(string name) => (Metric)EmbeddingLossTests.SimilarityOf(name);
 
     private static double[][] Rows(Tensor values)
     {

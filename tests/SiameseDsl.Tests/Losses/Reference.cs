@@ -1,8 +1,9 @@
 namespace SiameseDsl.Tests.Losses;
 
-/// <summary>The losses and distances once more, as plain loops in double precision.</summary>
+/// <summary>The distances and the losses on pairs once more, as plain loops in double precision.</summary>
 internal static class Reference
 {
+    /// <summary>The distance of two rows; for the dot product, which has none, the negative product.</summary>
     public static double Distance(string metric, double[] a, double[] b)
     {
         double squares = 0, dot = 0, aa = 0, bb = 0;
@@ -18,95 +19,28 @@ internal static class Reference
         {
             "euclidean" => Math.Sqrt(squares),
             "squared_euclidean" => squares,
+            "dot" => -dot,
             _ => 1 - (dot / Math.Sqrt(aa * bb)),
         };
     }
 
-    public static double Contrastive(double[] distances, bool[] same, double margin) =>
-        distances.Select((d, i) => same[i] ? d * d : Math.Pow(Math.Max(0, margin - d), 2)).Average();
+    /// <summary>The similarity: the cosine for the cosine distance, else the negative distance.</summary>
+    public static double Similarity(string metric, double[] a, double[] b) => (metric == "cosine" ? 1 : 0) - Distance(metric, a, b);
 
-    public static double Bce(double[] scores, bool[] same) =>
-        scores.Select((s, i) => Math.Log(1 + Math.Exp(same[i] ? -s : s))).Average();
+    /// <summary>The distance of every row to every row.</summary>
+    public static double[][] Distances(string metric, double[][] anchors, double[][] candidates) => [.. anchors.Select(a => candidates.Select(c => Distance(metric, a, c)).ToArray())];
 
-    public static (double Loss, double Active) Triplet(string metric, double[][] anchors, double[][] candidates, int[] labels, double margin, string mining)
-    {
-        int n = labels.Length;
-        double sum = 0;
-        int active = 0, possible = 0;
-        for (int a = 0; a < n; a++)
-        {
-            double[] d = [.. candidates.Select(c => Distance(metric, anchors[a], c))];
-            int[] positives = [.. Enumerable.Range(0, n).Where(p => p != a && labels[p] == labels[a])];
-            int[] negatives = [.. Enumerable.Range(0, n).Where(x => labels[x] != labels[a])];
-            IEnumerable<(double P, double N)> triplets = positives.SelectMany(p => negatives.Select(x => (d[p], d[x])));
-            if (mining == "hard")
-            {
-                triplets = positives.Length > 0 && negatives.Length > 0 ? [(positives.Max(p => d[p]), negatives.Min(x => d[x]))] : [];
-            }
+    /// <summary>The similarity of every row to every row.</summary>
+    public static double[][] Similarities(string metric, double[][] anchors, double[][] candidates) => [.. anchors.Select(a => candidates.Select(c => Similarity(metric, a, c)).ToArray())];
 
-            foreach ((double p, double x) in triplets)
-            {
-                possible++;
-                bool mined = mining != "semi" || (x >= p && x < p + margin);
-                if (mined && p - x + margin > 0)
-                {
-                    sum += p - x + margin;
-                    active++;
-                }
-            }
-        }
+    public static double Contrastive(IReadOnlyList<double> distances, IReadOnlyList<bool> same, double margin, bool nonZero = false) =>
+        Mean([.. distances.Select((d, i) => same[i] ? d * d : Math.Pow(Math.Max(0, margin - d), 2))], nonZero);
 
-        return (sum / Math.Max(1, active), (double)active / possible);
-    }
+    public static double DoubleMargin(IReadOnlyList<double> distances, IReadOnlyList<bool> same, double near, double far) =>
+        distances.Select((d, i) => Math.Pow(Math.Max(0, same[i] ? d - near : far - d), 2)).Average();
 
-    public static double NtXent(string metric, double[][] anchors, double[][] candidates, int[] labels, double temperature)
-    {
-        int n = labels.Length;
-        List<double> means = [];
-        for (int a = 0; a < n; a++)
-        {
-            double[] s = [.. candidates.Select(c => (metric == "cosine" ? 1 - Distance(metric, anchors[a], c) : -Distance(metric, anchors[a], c)) / temperature)];
-            double[] positives = [.. Enumerable.Range(0, n).Where(p => p != a && labels[p] == labels[a]).Select(p => s[p])];
-            double[] negatives = [.. Enumerable.Range(0, n).Where(x => labels[x] != labels[a]).Select(x => s[x])];
-            if (positives.Length > 0)
-            {
-                double shift = s.Max();
-                double rest = negatives.Sum(x => Math.Exp(x - shift));
-                means.Add(positives.Average(p => -Math.Log(Math.Exp(p - shift) / (Math.Exp(p - shift) + rest))));
-            }
-        }
+    public static double Bce(IReadOnlyList<double> scores, IReadOnlyList<bool> same, double positiveWeight = 1) =>
+        scores.Select((s, i) => same[i] ? positiveWeight * Math.Log(1 + Math.Exp(-s)) : Math.Log(1 + Math.Exp(s))).Average();
 
-        return means.Average();
-    }
-
-    /// <summary>The images of each class take turns as the support.</summary>
-    public static double Prototypical(string metric, double[][] anchors, double[][] candidates, int[] labels, int shots) =>
-        Enumerable.Range(0, labels.GroupBy(label => label).Min(group => group.Count()) / shots)
-            .Average(turn => Prototypical(metric, anchors, candidates, labels, turn * shots, shots));
-
-    private static double Prototypical(string metric, double[][] anchors, double[][] candidates, int[] labels, int first, int shots)
-    {
-        int[] classes = [.. labels.Distinct()];
-        double[][] prototypes =
-        [
-            .. classes.Select(c =>
-            {
-                double[][] support = [.. Enumerable.Range(0, labels.Length).Where(i => labels[i] == c).Skip(first).Take(shots).Select(i => candidates[i])];
-                return Enumerable.Range(0, support[0].Length).Select(k => support.Average(row => row[k])).ToArray();
-            }),
-        ];
-        List<double> losses = [];
-        foreach (int c in classes)
-        {
-            int[] own = [.. Enumerable.Range(0, labels.Length).Where(i => labels[i] == c)];
-            foreach (int i in own.Where((_, position) => position < first || position >= first + shots))
-            {
-                double[] logits = [.. prototypes.Select(p => -Distance(metric, anchors[i], p))];
-                double shift = logits.Max();
-                losses.Add(-(logits[Array.IndexOf(classes, c)] - shift - Math.Log(logits.Sum(l => Math.Exp(l - shift)))));
-            }
-        }
-
-        return losses.Average();
-    }
+    private static double Mean(double[] terms, bool nonZero) => terms.Sum() / (nonZero ? Math.Max(1, terms.Count(term => term != 0)) : terms.Length);
 }

@@ -11,6 +11,8 @@ namespace SiameseDsl.Tests.Training;
 
 public sealed class FitTests
 {
+    private static readonly ToyShape Cosine = new() { Head = "cosine", BatchNorm = true, Dropout = 0.3 };
+
     private static readonly ToyShape Shape = new() { BatchNorm = true, Dropout = 0.3 };
 
     private static ToyOptions Options => TrainerTests.Options("contrastive") with
@@ -37,14 +39,19 @@ public sealed class FitTests
     [InlineData("contrastive", 8)]
     [InlineData("triplet", 7)]
     [InlineData("prototypical", 11)]
+    [InlineData("arcface", 6)]
+    [InlineData("nt_xent-learned", 5)]
+    [InlineData("triplet-schedule", 9)]
+    [InlineData("sum", 10)]
     public void ResumedTrainingEndsBitIdentical(string loss, int stopAfter)
     {
         ToyOptions options = Options with { Loss = TrainerTests.Options(loss).Loss, Batch = TrainerTests.Options(loss).Batch };
+        ToyShape shape = loss is "contrastive" or "triplet" or "prototypical" ? Shape : loss == "sum" ? Cosine with { Calibrated = true } : Cosine;
         using SampleSet train = ToyData.Create(), validation = ToyData.Create(seed: 6);
-        (WeightFingerprint expected, TrainingResult whole) = Train(options, validation);
+        (WeightFingerprint expected, TrainingResult whole, string lossState) = Train(options, validation, shape);
 
         Checkpoint saved;
-        using (var model = new ToyModel(Shape))
+        using (var model = new ToyModel(shape))
         using (var trainer = new ToyModel.Trainer(model, options))
         {
             using var stop = new CancellationTokenSource();
@@ -56,13 +63,14 @@ public sealed class FitTests
         }
 
         manual_seed(99);
-        using var resumedModel = new ToyModel(Shape, seed: 77);
+        using var resumedModel = new ToyModel(shape, seed: 77);
         using var resumed = new ToyModel.Trainer(resumedModel, options);
         resumed.RestoreState(saved);
         TrainingResult result = resumed.Fit(train, validation);
 
         Assert.Equal(expected, resumedModel.Fingerprint);
         Assert.Equal(whole.Epochs.Select(e => (e.Epoch, e.Step, e.Loss, e.Validation)), result.Epochs.Select(e => (e.Epoch, e.Step, e.Loss, e.Validation)));
+        Assert.Equal(lossState, LossState(resumed));
         Assert.Equal((whole.BestEpoch, whole.Threshold), (result.BestEpoch, result.Threshold));
     }
 
@@ -78,6 +86,26 @@ public sealed class FitTests
         trainer.Fit(train);
         Assert.Equal(Train(Options).Fingerprint, model.Fingerprint);
         Assert.Throws<InvalidOperationException>(() => trainer.Fit(train));
+    }
+
+    [Fact]
+    public void ATrainingWithClassVectorsGoesOnWithTheSameClassesOnly()
+    {
+        using SampleSet train = ToyData.Create(), fewer = ToyData.Create(classes: 5);
+        ToyOptions options = TrainerTests.Options("arcface");
+        using var model = new ToyModel(Cosine);
+        using var trainer = new ToyModel.Trainer(model, options);
+        using var stop = new CancellationTokenSource();
+        trainer.Observer = new Recorder { AfterStep = t => { if (t.Step == 2) { stop.Cancel(); } } };
+        Assert.Throws<OperationCanceledException>(() => trainer.Fit(train, cancellationToken: stop.Token));
+        Checkpoint saved = trainer.CaptureState();
+        Assert.Equal([6L, 8L], saved.Entries.Single(entry => entry.Name == "loss/class_vectors").Shape);
+
+        using var resumed = new ToyModel.Trainer(model, options);
+        resumed.RestoreState(saved);
+        Assert.Contains("6 classes", Assert.Throws<SiameseException>(() => resumed.Fit(fewer)).Message);
+        using var other = new ToyModel.Trainer(model, TrainerTests.Options("nt_xent-learned"));
+        Assert.Contains("does not fit", Assert.Throws<SiameseException>(() => other.RestoreState(saved)).Message);
     }
 
     [Fact]
@@ -243,14 +271,18 @@ public sealed class FitTests
         return model;
     }
 
-    private static (WeightFingerprint Fingerprint, TrainingResult Result) Train(ToyOptions options, SampleSet validation)
+    private static (WeightFingerprint Fingerprint, TrainingResult Result, string LossState) Train(ToyOptions options, SampleSet validation, ToyShape shape)
     {
         using SampleSet train = ToyData.Create();
-        using var model = new ToyModel(Shape, options.Seed);
+        using var model = new ToyModel(shape, options.Seed);
         using var trainer = new ToyModel.Trainer(model, options);
         TrainingResult result = trainer.Fit(train, validation);
-        return (model.Fingerprint, result);
+        return (model.Fingerprint, result, LossState(trainer));
     }
+
+    // What the loss itself learned, to the last bit.
+    private static string LossState(SiameseTrainer trainer) =>
+        string.Join(';', trainer.CaptureState().Entries.Where(entry => entry.Name.Contains("loss/", StringComparison.Ordinal)).Select(entry => $"{entry.Name}={Convert.ToHexString(entry.Data.Span)}"));
 
     private sealed class Reports : IProgress<TrainingProgress>
     {

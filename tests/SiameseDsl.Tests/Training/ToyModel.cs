@@ -68,6 +68,8 @@ public sealed class ToyModel : SiameseModule<ToyModel>
         _ => null,
     };
 
+    public override Similarity? HeadSimilarity => shape.Head == "dot" ? Similarity.Dot : HeadMetric;
+
     public static ModelEntry EntryOf(ToyShape shape, ToyOptions options) =>
         new ModelEntry<ToyModel, ToyOptions>(Graph(shape), options, (seed, device) => new ToyModel(shape, seed, device), (model, chosen) => new Trainer(model, chosen));
 
@@ -109,6 +111,7 @@ public sealed class ToyModel : SiameseModule<ToyModel>
         {
             "l1" => headDense1!.call((left - right).abs()).squeeze(1),
             "cosine" => 1 - HeadMetric!.Distance(left, right),
+            "dot" => Similarity.Dot.OfRows(left, right),
             _ => -HeadMetric!.Distance(left, right),
         };
         return (scale is null ? score : (scale * score) + bias!).MoveToOuterDisposeScope();
@@ -125,7 +128,7 @@ public sealed class ToyModel : SiameseModule<ToyModel>
         Towers = [.. Enumerable.Range(0, shape.Towers).Select(i => new GraphTower(shape.Towers == 1 ? "tower" : i == 0 ? "left" : "right", [1, shape.Side, shape.Side], []))],
         Head = shape.Head,
         Calibrated = shape.Calibrated,
-        IsMetric = shape.Head != "l1",
+        IsMetric = shape.Head is not ("l1" or "dot"),
         HeadLayers = [],
         Loss = "",
         EmbeddingSize = shape.Outputs,

@@ -53,7 +53,13 @@ internal sealed class RandomSpec(int seed)
             "head: { euclidean: { calibrated: true } }\nloss: bce\n",
             "head: squared_euclidean\nloss: prototypical\n",
             "head: cosine\nloss: nt_xent\n",
-            "head: euclidean\nloss: triplet\n"));
+            "head: euclidean\nloss: triplet\n",
+            "head: { dot: { calibrated: true } }\nloss: bce\n",
+            "head: { bilinear: { symmetric: false, calibrated: true } }\nloss: bce\n",
+            "head: bilinear\nloss: n_pair\n",
+            "head: { mahalanobis: { rank: 2 } }\nloss: { sum: [{ loss: double_margin }, { weight: 0.5, loss: contrastive }] }\n",
+            "head: { mahalanobis: { squared: true, calibrated: true } }\nloss: bce\n",
+            "head: { relation: { layers: [{ dense: { units: 6, activation: relu } }, dense: 1] } }\nloss: prototypical\n"));
         return yaml.ToString();
     }
 

@@ -27,6 +27,9 @@ internal sealed class ModelDraft
     /// <summary>The loss's entry; <see langword="null"/> where it is broken.</summary>
     public required LossEntry? Loss { get; init; }
 
+    /// <summary>The losses: those of a sum, else the one; none where it is broken.</summary>
+    public required IReadOnlyList<BoundNode> Losses { get; init; }
+
     /// <summary>The batch as written; <see langword="null"/> for the loss's default.</summary>
     public required BoundNode? Batch { get; init; }
 

@@ -13,7 +13,8 @@ public sealed class ParameterOptimizer : IDisposable
     private const string Prefix = "optimizer/";
 
     private readonly IUpdateRule rule;
-    private readonly Slot[] parameters;
+    private readonly List<Slot> parameters = [];
+    private readonly List<ParameterGroup> groups = [];
 
     /// <summary>An optimiser of groups of parameters.</summary>
     /// <exception cref="ArgumentException">There are no settings of that type.</exception>
@@ -25,14 +26,15 @@ public sealed class ParameterOptimizer : IDisposable
     internal ParameterOptimizer(OptimizerOptions options, IReadOnlyList<ParameterGroup> groups, IUpdateRule rule)
     {
         this.rule = rule;
-        Groups = groups;
         LearningRate = options.LearningRate;
-        using var guard = no_grad();
-        parameters = [.. groups.SelectMany((group, index) => group.Parameters.Select((parameter, i) => new Slot(group.Names[i], index, parameter, Zeros(parameter))))];
+        foreach (ParameterGroup group in groups)
+        {
+            Add(group);
+        }
     }
 
     /// <summary>The groups.</summary>
-    public IReadOnlyList<ParameterGroup> Groups { get; }
+    public IReadOnlyList<ParameterGroup> Groups => groups;
 
     /// <summary>The learning rate of the next step, before the groups' factors.</summary>
     public double LearningRate { get; set; }
@@ -40,13 +42,22 @@ public sealed class ParameterOptimizer : IDisposable
     /// <summary>Whether one native call serves all parameters of a group.</summary>
     public bool IsFused => rule is ScriptRule;
 
+    /// <summary>Takes a further group of parameters in, such as those that a loss makes once it knows the classes.</summary>
+    public void Add(ParameterGroup group)
+    {
+        using var guard = no_grad();
+        int index = groups.Count;
+        groups.Add(group);
+        parameters.AddRange(group.Parameters.Select((parameter, i) => new Slot(group.Names[i], index, parameter, Zeros(parameter))));
+    }
+
     /// <summary>Changes the parameters by their gradients.</summary>
     public void Step()
     {
         using var guard = no_grad();
-        for (int group = 0; group < Groups.Count; group++)
+        for (int group = 0; group < groups.Count; group++)
         {
-            Step(group, LearningRate * Groups[group].Factor);
+            Step(group, LearningRate * groups[group].Factor);
         }
     }
 
