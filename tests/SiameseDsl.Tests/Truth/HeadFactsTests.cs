@@ -1,6 +1,5 @@
 using SiameseDsl.Modules;
 using SiameseDsl.Spec;
-using SiameseDsl.Spec.Catalog;
 using SiameseDsl.Spec.Plans;
 using TorchSharp;
 using static TorchSharp.torch;
