@@ -39,6 +39,7 @@ internal static class GraphJson
             ["input_shape"] = Numbers(tower.InputShape),
             ["layers"] = Operations(tower.Operations),
         })]);
+        document["head_attributes"] = Texts(plan.HeadAttributes);
         document["head_layers"] = Operations(plan.HeadLayers);
         document["training"] = Texts(ModelFacts.Training(entry.DefaultOptions));
         document["resolved"] = Texts(plan.Resolved);

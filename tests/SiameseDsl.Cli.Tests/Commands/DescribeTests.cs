@@ -45,6 +45,39 @@ public sealed class DescribeTests
     }
 
     [Fact]
+    public void A_default_that_follows_from_the_model_is_shown_as_such()
+    {
+        IReadOnlyList<EffectiveValue> values = EffectiveValues.Of(SiameseModels.All.Single(entry => entry.Name == "Losses/contrastive"), CancellationToken.None);
+        EffectiveValue margin = Assert.Single(values, value => value.Path == "loss.contrastive.margin");
+
+        Assert.Equal(("1.0", "default, follows from the model"), (margin.Value, margin.OriginText));
+    }
+
+    [Theory]
+    [InlineData("Losses/sum", "loss.sum.losses.2.loss = bce", "loss.sum.losses.2.weight = 0.2")]
+    [InlineData("Losses/triplet-scheduled", "loss.triplet.miner.schedule.stages.3.miner = hard", "loss.triplet.miner.schedule.stages.2.from = 0.3")]
+    public void Parts_and_stages_are_effective_values_under_the_plans_paths(string model, string first, string second)
+    {
+        var entry = SiameseModels.All.Single(candidate => candidate.Name == model);
+        string[] values = [.. EffectiveValues.Of(entry, CancellationToken.None).Select(value => $"{value.Path} = {value.Value}")];
+
+        Assert.Contains(first, values);
+        Assert.Contains(second, values);
+        Assert.All(entry.Plan.Resolved.Where(setting => setting.Key.StartsWith("loss", StringComparison.Ordinal) && setting.Value != "null"), setting => Assert.Contains($"{setting.Key} = {setting.Value}", values));
+    }
+
+    [Theory]
+    [InlineData("Losses/bce", "bce")]
+    [InlineData("Losses/contrastive-mined", "contrastive, margin 1, multi-similarity (tolerance 0.1) pairs")]
+    [InlineData("Losses/double-margin", "double_margin, margins 0.2 and 1")]
+    [InlineData("Losses/triplet-scheduled", "triplet, margin 0.2, all, from 0.3 on semi-hard, from 0.7 on hard triplets")]
+    [InlineData("Losses/n-pair", "n_pair, weight 0.002 of the embeddings' squared length")]
+    [InlineData("Losses/arcface", "arcface, margin 0.5, scale 30, a vector learned for each training class at 10 times the learning rate")]
+    [InlineData("Losses/sum", "(nt_xent, temperature 0.1) + 0.2 x (bce)")]
+    public void A_loss_is_told_in_words(string model, string text) =>
+        Assert.Equal(text, LossText.Of(SiameseModels.All.Single(entry => entry.Name == model).DefaultOptions.LossSettings));
+
+    [Fact]
     public void Every_effective_value_names_its_origin()
     {
         const string Text = """
