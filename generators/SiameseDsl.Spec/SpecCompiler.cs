@@ -51,6 +51,7 @@ public static class SpecCompiler
             ct.ThrowIfCancellationRequested();
             ModelDraft draft = PlanBuilder.Build(spec, spec.Variants[i]);
             LearningChecks.Run(draft);
+            TrainingChecks.Run(draft);
             CheckTwins(draft, byHash);
             if (i == 0)
             {

@@ -1,6 +1,7 @@
 using SiameseDsl.Benchmarks.Building;
 using SiameseDsl.Benchmarks.Generator;
 using SiameseDsl.Benchmarks.Measuring;
+using SiameseDsl.Benchmarks.Training;
 
 // One command a figure. A measurement of another part of the project is a line here.
 Measurement[] all =
@@ -11,6 +12,7 @@ Measurement[] all =
     new("compiler-process", "What the generator adds to a compiler process that begins anew.", CompilerProcess.Run),
     new("first-error", "From saving a broken spec to its error in 'dotnet build'.", FirstError.Run),
     new("save-to-training", "From saving a spec to the first step of its training under 'dotnet run'.", SaveToTraining.Run),
+    new("training", "Training steps against the same networks written by hand in TorchSharp; 'bf16' adds the towers in bfloat16, a number sets the rounds.", TrainingSpeed.Run),
     new("details", "The generator's benchmarks under BenchmarkDotNet, with allocations; further arguments go to it.", Details.Run),
 ];
 

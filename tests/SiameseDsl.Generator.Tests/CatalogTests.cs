@@ -1,4 +1,5 @@
 using SiameseDsl.Generator.Emit;
+using SiameseDsl.Generator.Tests.Hosting;
 using SiameseDsl.Spec.Catalog;
 using SiameseDsl.Spec.Plans;
 
@@ -34,4 +35,40 @@ public class CatalogTests
     [Theory]
     [MemberData(nameof(Components))]
     public void Every_component_has_its_record(string kind) => Assert.NotEmpty(ComponentEmitters.TypeOf(new ComponentPlan(kind, default)));
+
+    public static TheoryData<string> Initialisations => [.. SpecCatalog.Kinds(Category.Initializer)];
+
+    [Theory]
+    [MemberData(nameof(Initialisations))]
+    public void Every_initialisation_is_drawn(string kind)
+    {
+        string spec = Specs.Named("Beginnings") + $"training:\n  init: {kind}\n";
+        GeneratorHost host = GeneratorHost.RunOnce(("Beginnings.siamese.yaml", spec));
+        GeneratedCode.AssertClean(host.Output);
+        Assert.Equal(kind != "pytorch", host.Sources["Beginnings.g.cs"].Contains("ResetParameters();", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Layers_named_as_what_draws_them_are_drawn()
+    {
+        const string spec = """
+            siamese: 1
+            model: Beginnings
+            input: { shape: [1, 8, 8] }
+            tower:
+              - conv2d: { name: init, filters: 4, init: orthogonal, frozen: true }
+              - batch_norm: { name: guard, frozen: true }
+              - flatten
+              - dense: { name: weight, units: 2, init: { kaiming_uniform: { activation: linear, mode: fan_out } } }
+            head: euclidean
+            loss: contrastive
+
+            """;
+        GeneratorHost host = GeneratorHost.RunOnce(("Beginnings.siamese.yaml", spec));
+        GeneratedCode.AssertClean(host.Output);
+        string source = host.Sources["Beginnings.g.cs"];
+        Assert.Contains("Freeze(init, this.guard);", source, StringComparison.Ordinal);
+        Assert.Contains("global::TorchSharp.torch.nn.init.orthogonal_(init.weight!);", source, StringComparison.Ordinal);
+        Assert.Contains("mode: global::TorchSharp.torch.nn.init.FanInOut.FanOut", source, StringComparison.Ordinal);
+    }
 }

@@ -1,4 +1,5 @@
 using System.Text;
+using SiameseDsl.Spec;
 using SiameseDsl.Spec.Binding;
 using SiameseDsl.Spec.Plans;
 
@@ -7,7 +8,11 @@ namespace SiameseDsl.Generator.Emit;
 /// <summary>The table of losses, miners, batches, optimisers, schedules and augmentations: the runtime's record, and which key sets which property.</summary>
 internal static class ComponentEmitters
 {
-    private static readonly (string Key, string Property)[] Moments = [("lr", "LearningRate"), ("beta1", "Beta1"), ("beta2", "Beta2"), ("eps", "Epsilon"), ("weight_decay", "WeightDecay")];
+    private static readonly (string Key, string Property)[] Decay = [("weight_decay", "WeightDecay"), ("decay_biases", "DecayBiases")];
+
+    private static readonly (string Key, string Property)[] Moments = [("lr", "LearningRate"), ("beta1", "Beta1"), ("beta2", "Beta2"), ("eps", "Epsilon"), .. Decay];
+
+    private static readonly (string Key, string Property)[] Warmup = [("warmup", "Warmup"), ("warmup_epochs", "WarmupEpochs")];
 
     private static readonly Dictionary<string, (string Type, (string Key, string Property)[] Properties)> Table = new(StringComparer.Ordinal)
     {
@@ -33,15 +38,39 @@ internal static class ComponentEmitters
 
         ["adam"] = ("AdamOptions", Moments),
         ["adamw"] = ("AdamWOptions", Moments),
-        ["sgd"] = ("SgdOptions", [("lr", "LearningRate"), ("momentum", "Momentum"), ("nesterov", "Nesterov"), ("weight_decay", "WeightDecay")]),
-        ["rmsprop"] = ("RmsPropOptions", [("lr", "LearningRate"), ("alpha", "Alpha"), ("eps", "Epsilon"), ("momentum", "Momentum"), ("weight_decay", "WeightDecay")]),
+        ["nadam"] = ("NAdamOptions", [.. Moments, ("momentum_decay", "MomentumDecay")]),
+        ["radam"] = ("RAdamOptions", Moments),
+        ["adamax"] = ("AdamaxOptions", Moments),
+        ["adagrad"] = ("AdagradOptions", [("lr", "LearningRate"), ("initial", "InitialSum"), ("eps", "Epsilon"), .. Decay]),
+        ["lion"] = ("LionOptions", [("lr", "LearningRate"), ("beta1", "Beta1"), ("beta2", "Beta2"), .. Decay]),
+        ["sgd"] = ("SgdOptions", [("lr", "LearningRate"), ("momentum", "Momentum"), ("nesterov", "Nesterov"), .. Decay]),
+        ["rmsprop"] = ("RmsPropOptions", [("lr", "LearningRate"), ("alpha", "Alpha"), ("eps", "Epsilon"), ("momentum", "Momentum"), .. Decay]),
 
-        ["constant"] = ("ConstantSchedule", []),
-        ["cosine"] = ("CosineSchedule", [("warmup", "Warmup"), ("final", "Final")]),
+        ["constant"] = ("ConstantSchedule", Warmup),
+        ["cosine"] = ("CosineSchedule", [.. Warmup, ("final", "Final")]),
+        ["cosine_restarts"] = ("CosineRestartsSchedule", [.. Warmup, ("cycles", "Cycles"), ("growth", "Growth"), ("final", "Final")]),
+        ["linear"] = ("LinearSchedule", [.. Warmup, ("final", "Final")]),
+        ["step"] = ("StepSchedule", [.. Warmup, ("every", "Every"), ("gamma", "Gamma")]),
+        ["multi_step"] = ("MultiStepSchedule", [.. Warmup, ("milestones", "Milestones"), ("gamma", "Gamma")]),
+        ["exponential"] = ("ExponentialSchedule", [.. Warmup, ("gamma", "Gamma")]),
+        ["polynomial"] = ("PolynomialSchedule", [.. Warmup, ("power", "Power"), ("final", "Final")]),
+        ["one_cycle"] = ("OneCycleSchedule", [("rise", "Rise"), ("start", "Start"), ("final", "Final")]),
 
         ["affine"] = ("AffineAugmentation", [("rotate", "Rotate"), ("shear", "Shear"), ("scale_min", "ScaleMinimum"), ("scale_max", "ScaleMaximum"), ("shift", "Shift"), ("p", "Probability")]),
+        ["elastic"] = ("ElasticAugmentation", [("strength", "Strength"), ("smoothness", "Smoothness"), ("p", "Probability")]),
+        ["shift"] = ("ShiftAugmentation", [("pixels", "Pixels"), ("p", "Probability")]),
+        ["flip"] = ("FlipAugmentation", [("horizontal", "Horizontal"), ("vertical", "Vertical")]),
+        ["erase"] = ("EraseAugmentation", [("area_min", "AreaMinimum"), ("area_max", "AreaMaximum"), ("aspect", "Aspect"), ("fill", "Fill"), ("p", "Probability")]),
+        ["noise"] = ("NoiseAugmentation", [("std", "Deviation"), ("p", "Probability")]),
+        ["brightness"] = ("BrightnessAugmentation", [("by", "By"), ("p", "Probability")]),
+        ["contrast"] = ("ContrastAugmentation", [("by", "By"), ("p", "Probability")]),
         ["rotations"] = ("RotationClasses", []),
 
+        ["ema"] = ("EmaOptions", [("decay", "Decay"), ("ramp", "Ramp")]),
+        ["training"] = ("TrainingOptions",
+        [
+            ("loss", "Loss"), ("optimizer", "Optimizer"), ("batch", "Batch"), ("schedule", "Schedule"), ("clip_norm", "ClipNorm"), ("clip_value", "ClipValue"), ("accumulate", "Accumulate"), ("ema", "Ema"),
+        ]),
         ["early_stop"] = ("EarlyStopOptions", [("patience", "Patience"), ("metric", "Metric")]),
     };
 
@@ -91,6 +120,21 @@ internal static class ComponentEmitters
         return text.Length > 0 ? $"new {names[type]}{text} }}" : $"new {names[type]}()";
     }
 
+    /// <summary>The property of the runtime's record that a key sets.</summary>
+    /// <exception cref="InvalidOperationException">The table lacks the kind or the key.</exception>
+    public static string Property(string kind, string key)
+    {
+        foreach ((string known, string property) in Of(Table, new ComponentPlan(kind, default)).Properties)
+        {
+            if (known == key)
+            {
+                return property;
+            }
+        }
+
+        throw new InvalidOperationException($"No emitter knows the key '{key}' of '{kind}'.");
+    }
+
     private static (string Type, (string Key, string Property)[] Properties) Of(Dictionary<string, (string, (string, string)[])> table, ComponentPlan component) =>
         table.TryGetValue(component.Kind, out (string, (string, string)[]) known)
             ? known
@@ -127,6 +171,7 @@ internal static class ComponentEmitters
                 ArgumentType.Boolean => Literal.Boolean(argument.AsBoolean()),
                 ArgumentType.Text when key == "reducer" => $"{names["LossReducer"]}.{CSharpName.Pascal(argument.Text.Replace('_', '-'))}",
                 ArgumentType.Text => Literal.String(argument.Text),
+                ArgumentType.Integers => Literal.Shape(EquatableArray.Of(argument.AsIntegers())),
                 _ => null,
             }
             : null;

@@ -9,10 +9,12 @@ internal sealed class Fields
     /// <summary>Names of parameters and locals in generated methods: a field of such a name is written with <c>this.</c></summary>
     private static readonly HashSet<string> Locals = new(StringComparer.Ordinal)
     {
-        "x", "scope", "left", "right", "images", "image", "tower", "seed", "device", "a", "b", "both", "halves", "distance", "similarity", "orders", "runDirectory",
+        "x", "scope", "left", "right", "images", "image", "tower", "seed", "device", "a", "b", "both", "halves", "distance", "similarity", "orders", "runDirectory", "guard",
     };
 
     private readonly List<LayerPlan> layers = [];
+    private readonly List<LayerPlan> drawn = [];
+    private readonly List<LayerPlan> frozen = [];
     private readonly HashSet<string> names = new(StringComparer.Ordinal);
 
     /// <summary>Collects the fields of <paramref name="model"/>.</summary>
@@ -29,6 +31,12 @@ internal sealed class Fields
 
     /// <summary>The layers that own a module.</summary>
     public IReadOnlyList<LayerPlan> Layers => layers;
+
+    /// <summary>Those whose weights begin otherwise than PyTorch's.</summary>
+    public IReadOnlyList<LayerPlan> Drawn => drawn;
+
+    /// <summary>Those that training leaves alone.</summary>
+    public IReadOnlyList<LayerPlan> Frozen => frozen;
 
     /// <summary>The fields' names, unescaped.</summary>
     public ICollection<string> Names => names;
@@ -48,6 +56,15 @@ internal sealed class Fields
             if (layer.Field is { } field && LayerEmitters.Of(layer).Module is not null && names.Add(field))
             {
                 layers.Add(layer);
+                if (layer.Init is { Kind: not "pytorch" })
+                {
+                    drawn.Add(layer);
+                }
+
+                if (layer.Frozen)
+                {
+                    frozen.Add(layer);
+                }
             }
 
             foreach (BranchPlan branch in layer.Branches)

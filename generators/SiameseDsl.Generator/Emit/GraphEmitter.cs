@@ -87,7 +87,12 @@ internal static class GraphEmitter
             text.Clear();
             text.Append("new() { Kind = ").Append(Literal.String(layer.Kind));
             text.Append(", Name = ").Append(Literal.String(layer.Name));
-            text.Append(layer.Arguments.Count > 0 ? $", Attributes = [{Attributes(layer.Arguments)}]" : "");
+            if (layer.Arguments.Count > 0 || layer.Frozen)
+            {
+                string frozen = !layer.Frozen ? "" : (layer.Arguments.Count > 0 ? ", " : "") + "new(\"frozen\", \"true\")";
+                text.Append(", Attributes = [").Append(Attributes(layer.Arguments)).Append(frozen).Append(']');
+            }
+
             if (layer.WeightKey is { } key)
             {
                 text.Append(", WeightKey = ").Append(Literal.String(key));

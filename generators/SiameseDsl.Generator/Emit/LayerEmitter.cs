@@ -24,6 +24,12 @@ internal sealed record LayerEmitter
     /// <summary>The arguments of the factory or the constructor.</summary>
     public Func<LayerPlan, Names, string>? Construct { get; init; }
 
+    /// <summary>The module's weights that an initialisation draws.</summary>
+    public IReadOnlyList<string> Weights { get; init; } = ["weight"];
+
+    /// <summary>The module's bias.</summary>
+    public string Bias { get; init; } = "bias";
+
     /// <summary>For an operation without a module: the call around the expression given.</summary>
     public Func<LayerPlan, Names, string, string>? Call { get; init; }
 

@@ -15,8 +15,8 @@ internal static class LayerEmitters
         ["conv1d"] = Module(_ => "Conv1d", Convolution),
         ["conv2d"] = Module(_ => "Conv2d", Convolution),
         ["conv3d"] = Module(_ => "Conv3d", Convolution),
-        ["separable_conv1d"] = Own(_ => "SeparableConv1d", SeparableConvolution),
-        ["separable_conv2d"] = Own(_ => "SeparableConv2d", SeparableConvolution),
+        ["separable_conv1d"] = Separable("SeparableConv1d"),
+        ["separable_conv2d"] = Separable("SeparableConv2d"),
         ["batch_norm"] = Module(layer => "BatchNorm" + Spatial(layer), BatchNorm, Placement.Follows),
         ["layer_norm"] = Module(_ => "LayerNorm", LayerNorm, Placement.Follows),
         ["group_norm"] = Module(_ => "GroupNorm", GroupNorm, Placement.Follows),
@@ -89,6 +89,8 @@ internal static class LayerEmitters
     /// <summary>A module of SiameseDsl's own, which has a constructor where TorchSharp has a factory.</summary>
     private static LayerEmitter Own(Func<LayerPlan, string> type, Func<LayerPlan, Names, string> construct) =>
         new() { Module = type, Construct = construct, IsOwn = true };
+
+    private static LayerEmitter Separable(string type) => Own(_ => type, SeparableConvolution) with { Weights = ["DepthwiseWeight", "PointwiseWeight"], Bias = "Bias" };
 
     /// <summary>A function of each value, with the values of these keys behind it.</summary>
     private static LayerEmitter Activation(string function, params string[] keys) => Function(

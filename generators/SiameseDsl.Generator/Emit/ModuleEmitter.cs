@@ -19,6 +19,7 @@ internal static class ModuleEmitter
         writer.Line();
         WriteFields(writer, model, fields, names);
         WriteConstructor(writer, model, fields, names);
+        InitEmitter.WriteMethod(writer, fields, names);
         writer.Line();
         WriteEntry(writer, context, type, names);
         writer.Line();
@@ -44,7 +45,8 @@ internal static class ModuleEmitter
         writer.Line("/// <summary>Values in one embedding.</summary>");
         writer.Line($"public const int EmbeddingSize = {Literal.Integer(Known(model.EmbeddingSize))};");
         writer.Line();
-        writer.Line("/// <summary>Trainable values, tied ones once.</summary>");
+        long frozen = Frozen(model);
+        writer.Line($"/// <summary>{(frozen == 0 ? "Trainable values, tied ones once" : $"Values of the weights, tied ones once; {Literal.Count(frozen)} of them are frozen")}.</summary>");
         writer.Line($"public const long ParameterCount = {Literal.Integer(Known(model.ParameterCount))};");
         writer.Line();
         writer.Line("/// <summary>Multiply-accumulates to embed one image.</summary>");
@@ -58,6 +60,20 @@ internal static class ModuleEmitter
         writer.Line($"public static {names["ReadOnlySpan"]}<long> InputShape => {shape};");
 
         long Known(long value) => model.IsBroken && value == 0 ? 1 : value;
+    }
+
+    private static long Frozen(ModelPlan model)
+    {
+        long frozen = 0;
+        if (!model.IsBroken)
+        {
+            foreach (LayerPlan layer in new Fields(model).Frozen)
+            {
+                frozen += layer.Parameters;
+            }
+        }
+
+        return frozen;
     }
 
     private static void WriteFields(SourceWriter writer, ModelPlan model, Fields fields, Names names)
@@ -112,6 +128,7 @@ internal static class ModuleEmitter
 
         writer.Line();
         writer.Line("RegisterComponents();");
+        InitEmitter.WriteCalls(writer, fields);
         writer.Line("Finish(device);");
         writer.Close();
     }

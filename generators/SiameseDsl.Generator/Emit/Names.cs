@@ -4,7 +4,9 @@ namespace SiameseDsl.Generator.Emit;
 /// It remembers the namespaces that the file needs.</summary>
 internal sealed class Names(ICollection<string> hidden)
 {
+    private const string Static = "static ";
     private const string Torch = "static TorchSharp.torch";
+    private const string TorchNn = "static TorchSharp.torch.nn";
 
     private static readonly Dictionary<string, string> Homes = new(StringComparer.Ordinal)
     {
@@ -47,22 +49,46 @@ internal sealed class Names(ICollection<string> hidden)
         ["SemiHardMining"] = "SiameseDsl.Mining",
         ["Embedding"] = "SiameseDsl.Modules",
         ["EmbeddingBatch"] = "SiameseDsl.Modules",
+        ["InitialWeights"] = "SiameseDsl.Modules",
         ["ModelEntry"] = "SiameseDsl.Modules",
         ["SiameseModule"] = "SiameseDsl.Modules",
+        ["AdagradOptions"] = "SiameseDsl.Training",
         ["AdamOptions"] = "SiameseDsl.Training",
         ["AdamWOptions"] = "SiameseDsl.Training",
+        ["AdamaxOptions"] = "SiameseDsl.Training",
         ["AffineAugmentation"] = "SiameseDsl.Training",
+        ["BrightnessAugmentation"] = "SiameseDsl.Training",
         ["ConstantSchedule"] = "SiameseDsl.Training",
+        ["ContrastAugmentation"] = "SiameseDsl.Training",
+        ["CosineRestartsSchedule"] = "SiameseDsl.Training",
         ["CosineSchedule"] = "SiameseDsl.Training",
         ["EarlyStopOptions"] = "SiameseDsl.Training",
+        ["ElasticAugmentation"] = "SiameseDsl.Training",
+        ["EmaOptions"] = "SiameseDsl.Training",
         ["EpisodeBatch"] = "SiameseDsl.Training",
+        ["EraseAugmentation"] = "SiameseDsl.Training",
+        ["ExponentialSchedule"] = "SiameseDsl.Training",
+        ["FlipAugmentation"] = "SiameseDsl.Training",
+        ["LinearSchedule"] = "SiameseDsl.Training",
+        ["LionOptions"] = "SiameseDsl.Training",
+        ["MultiStepSchedule"] = "SiameseDsl.Training",
+        ["NAdamOptions"] = "SiameseDsl.Training",
+        ["NoiseAugmentation"] = "SiameseDsl.Training",
+        ["OneCycleSchedule"] = "SiameseDsl.Training",
         ["PairBatch"] = "SiameseDsl.Training",
         ["PkBatch"] = "SiameseDsl.Training",
+        ["PolynomialSchedule"] = "SiameseDsl.Training",
+        ["Precision"] = "SiameseDsl.Training",
+        ["RAdamOptions"] = "SiameseDsl.Training",
         ["RmsPropOptions"] = "SiameseDsl.Training",
         ["RotationClasses"] = "SiameseDsl.Training",
         ["SgdOptions"] = "SiameseDsl.Training",
+        ["ShiftAugmentation"] = "SiameseDsl.Training",
         ["SiameseTrainer"] = "SiameseDsl.Training",
+        ["StepSchedule"] = "SiameseDsl.Training",
         ["TrainingOptions"] = "SiameseDsl.Training",
+        ["TuneOptions"] = "SiameseDsl.Training",
+        ["TuneRange"] = "SiameseDsl.Training",
         ["Padding"] = "TorchSharp",
         ["PaddingModes"] = "TorchSharp",
         ["torch"] = "TorchSharp",
@@ -86,6 +112,7 @@ internal sealed class Names(ICollection<string> hidden)
         ["PReLU"] = "TorchSharp.Modules",
         ["Parameter"] = "TorchSharp.Modules",
         ["ComponentName"] = "TorchSharp.Utils",
+        ["init"] = TorchNn,
         ["Device"] = Torch,
         ["InterpolationMode"] = Torch,
         ["Tensor"] = Torch,
@@ -133,7 +160,7 @@ internal sealed class Names(ICollection<string> hidden)
         string home = Homes[simple];
         if (hidden.Contains(simple))
         {
-            return "global::" + (home == Torch ? "TorchSharp.torch" : home) + "." + simple;
+            return "global::" + (home.StartsWith(Static, StringComparison.Ordinal) ? home.Substring(Static.Length) : home) + "." + simple;
         }
 
         namespaces.Add(home);
@@ -152,6 +179,6 @@ internal sealed class Names(ICollection<string> hidden)
         }
 
         private static int Rank(string name) =>
-            name.StartsWith("static ", StringComparison.Ordinal) ? 2 : name == "System" || name.StartsWith("System.", StringComparison.Ordinal) ? 0 : 1;
+            name.StartsWith(Static, StringComparison.Ordinal) ? 2 : name == "System" || name.StartsWith("System.", StringComparison.Ordinal) ? 0 : 1;
     }
 }

@@ -28,6 +28,31 @@ internal static class OptionsEmitter
             writer.Line($"ClipNorm = {Literal.Number(clipNorm)};");
         }
 
+        if (training.ClipValue is { } clipValue)
+        {
+            writer.Line($"ClipValue = {Literal.Number(clipValue)};");
+        }
+
+        if (training.Accumulate > 1)
+        {
+            writer.Line($"Accumulate = {Literal.Integer(training.Accumulate)};");
+        }
+
+        if (training.Ema is { } ema)
+        {
+            writer.Line($"Ema = {ComponentEmitters.Create(ema, names)};");
+        }
+
+        if (training.Precision == "bfloat16")
+        {
+            writer.Line($"Precision = {names["Precision"]}.BFloat16;");
+        }
+
+        if (training.Tune is { } tune)
+        {
+            TuneEmitter.Write(writer, tune, names);
+        }
+
         writer.Line($"Seed = {Literal.Integer(training.Seed)};");
         writer.Line($"Threads = {Literal.Integer(training.Threads)};");
         writer.Close();

@@ -4,28 +4,32 @@ using SiameseDsl.Spec.Yaml;
 
 namespace SiameseDsl.Spec.Binding;
 
-/// <summary>The keys that every layer has: <c>name</c> and <c>shared</c>.</summary>
-internal readonly record struct LayerHeader(string? Name, SourceSpan NameSpan, bool? Shared)
+/// <summary>The keys that every layer has: <c>name</c>, <c>shared</c>, <c>frozen</c> and <c>init</c>.</summary>
+internal readonly record struct LayerHeader(string? Name, SourceSpan NameSpan, bool? Shared, BoundKey? Frozen, BoundKey? Init)
 {
     private const string NameKey = "name";
     private const string SharedKey = "shared";
+    private const string FrozenKey = "frozen";
+    private const string InitKey = "init";
 
     private static readonly CatalogKey NameType = new(NameKey, KeyType.Text, "The layer's name: it can be addressed by it in variants, and its weights are called so.");
     private static readonly CatalogKey SharedType = new(SharedKey, KeyType.Boolean, "Whether the towers share the layer's weights, with 'sharing: partial'.");
+    private static readonly CatalogKey FrozenType = new(FrozenKey, KeyType.Boolean, "Whether training leaves the layer's weights and running statistics, and those of layers inside it, as they are.");
+    private static readonly CatalogKey InitType = new(InitKey, KeyType.Choice, "What the weights of the layer, and of layers inside it, begin with; 'training.init' by default.") { Choice = Category.Initializer };
 
     /// <summary>The keys in documented order.</summary>
-    public static IReadOnlyList<CatalogKey> Keys { get; } = [NameType, SharedType];
+    public static IReadOnlyList<CatalogKey> Keys { get; } = [NameType, SharedType, FrozenType, InitType];
 
-    /// <summary>One of the two keys.</summary>
-    public static CatalogKey KeyOf(string name) => name == NameKey ? NameType : SharedType;
+    /// <summary>One of these keys.</summary>
+    public static CatalogKey KeyOf(string name) => name switch { NameKey => NameType, SharedKey => SharedType, FrozenKey => FrozenType, _ => InitType };
 
     /// <summary>Whether the key is one that every layer has.</summary>
-    public static bool IsHeader(CatalogEntry entry, string key) => entry.Category == Category.Layer && key is NameKey or SharedKey;
+    public static bool IsHeader(CatalogEntry entry, string key) => entry.Category == Category.Layer && key is NameKey or SharedKey or FrozenKey or InitKey;
 
     /// <summary>All keys that may stand in a kind, for suggestions.</summary>
     public static IReadOnlyList<string> KeysOf(CatalogEntry entry)
     {
-        var keys = new List<string>(entry.Keys.Count + 2);
+        var keys = new List<string>(entry.Keys.Count + 4);
         foreach (CatalogKey key in entry.Keys)
         {
             keys.Add(key.Name);
@@ -33,14 +37,13 @@ internal readonly record struct LayerHeader(string? Name, SourceSpan NameSpan, b
 
         if (entry.Category == Category.Layer)
         {
-            keys.Add(NameKey);
-            keys.Add(SharedKey);
+            keys.AddRange([NameKey, SharedKey, FrozenKey, InitKey]);
         }
 
         return keys;
     }
 
-    /// <summary>Reads both keys from a layer's mapping.</summary>
+    /// <summary>Reads these keys from a layer's mapping.</summary>
     public static LayerHeader Read(YamlMapping? mapping, bool allowsShared, NodeBinder binder, FindingBag findings)
     {
         if (mapping is null)
@@ -70,7 +73,19 @@ internal readonly record struct LayerHeader(string? Name, SourceSpan NameSpan, b
             }
         }
 
-        return new LayerHeader(name, nameSpan, shared);
+        BoundKey? frozen = null;
+        if (mapping.Find(FrozenKey) is { Value.IsNull: false } freeze && values.Bind(FrozenType, freeze.Value, freeze.KeySpan, binder.Resolve) is { } still)
+        {
+            frozen = new BoundKey { Name = FrozenKey, Argument = still, Span = freeze.Value.Span, Origin = binder.OriginOf(freeze.Value.Span) };
+        }
+
+        BoundKey? init = null;
+        if (mapping.Find(InitKey) is { Value.IsNull: false } begin && binder.BindChoice(Category.Initializer, begin.Value, begin.KeySpan, allowsShared: false) is { } initializer)
+        {
+            init = new BoundKey { Name = InitKey, Nodes = [initializer], Span = begin.Value.Span, Origin = initializer.Origin };
+        }
+
+        return new LayerHeader(name, nameSpan, shared, frozen, init);
     }
 
     private static string? Accept(string name, SourceSpan span, FindingBag findings)

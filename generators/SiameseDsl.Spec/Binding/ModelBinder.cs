@@ -45,6 +45,7 @@ internal sealed class ModelBinder(NodeBinder binder, FindingBag findings)
         BoundNode? loss = Key(tree, "loss", missing).Nodes.FirstOrDefault();
         BoundNode training = Key(tree, "training", missing).Nodes[0];
         training = new BatchChoice(binder, findings).Complete(training, loss, head);
+        IReadOnlyList<BoundAxis> tuned = new TuneBinder(binder, findings).Bind(tree, training, loss, isBase: name == "base");
         LayerNames.Check(boundTowers, trunk, head, sharing, findings);
         return new ModelSpec
         {
@@ -60,6 +61,7 @@ internal sealed class ModelBinder(NodeBinder binder, FindingBag findings)
             Head = head,
             Loss = loss,
             Training = training,
+            Tuned = tuned,
             Expectations = expectations,
         };
     }

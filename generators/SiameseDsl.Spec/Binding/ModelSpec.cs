@@ -68,6 +68,9 @@ public sealed class ModelSpec
     /// <summary>The section <c>training</c> with its keys <c>optimizer</c>, <c>batch</c>, <c>schedule</c>, <c>augment</c>, <c>early_stop</c>, <c>epochs</c>, <c>clip_norm</c>, <c>seed</c>, <c>threads</c>.</summary>
     public required BoundNode Training { get; init; }
 
+    /// <summary>The settings that <c>training.tune</c> chooses; none where the variant does not tune.</summary>
+    public IReadOnlyList<BoundAxis> Tuned { get; init; } = [];
+
     /// <summary>The rules expected to fire here, with their reasons.</summary>
     public required IReadOnlyList<Expectation> Expectations { get; init; }
 }

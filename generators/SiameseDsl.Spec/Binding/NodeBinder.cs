@@ -269,6 +269,8 @@ internal sealed class NodeBinder(FindingBag findings, OriginMap origins, Cancell
             Name = header.Name,
             NameSpan = header.Name is null ? span : header.NameSpan,
             Shared = header.Shared,
+            Frozen = header.Frozen,
+            Init = header.Init,
             IsBroken = broken || findings.Errors > errors,
             Keys = keys,
         };

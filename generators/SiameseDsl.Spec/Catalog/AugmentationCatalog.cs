@@ -1,13 +1,12 @@
 namespace SiameseDsl.Spec.Catalog;
 
-/// <summary>The augmentations of training images.</summary>
+/// <summary>The augmentations of training images. They are applied in the order in which a spec lists them.</summary>
 public static class AugmentationCatalog
 {
     /// <summary>All augmentations in documented order.</summary>
-    public static IReadOnlyList<ComponentEntry> All { get; } =
+    public static IReadOnlyList<AugmentationEntry> All { get; } =
     [
         new(
-            Category.Augmentation,
             "affine",
             "A random rotation, shear, scale and shift of each image.",
             [
@@ -16,8 +15,52 @@ public static class AugmentationCatalog
                 new("scale_min", KeyType.Number, "The smallest scale.") { Default = "0.8", Minimum = 0, ExclusiveMinimum = true, Maximum = 10, NotAbove = "scale_max" },
                 new("scale_max", KeyType.Number, "The largest scale.") { Default = "1.2", Minimum = 0, ExclusiveMinimum = true, Maximum = 10 },
                 new("shift", KeyType.Number, "The largest shift to either side, in pixels.") { Default = "2", Minimum = 0, Maximum = 4096 },
-                new("p", KeyType.Number, "The probability that an image is changed at all.") { Default = "0.5", Minimum = 0, Maximum = 1 },
+                Chance("p", "The probability of each of these parts, drawn apart.", "0.5"),
             ]),
-        new(Category.Augmentation, "rotations", "Each class rotated by 90, 180 and 270 degrees makes three further classes.", []),
+        new(
+            "elastic",
+            "A smooth random displacement of every pixel (Simard, Steinkraus and Platt 2003).",
+            [
+                new("strength", KeyType.Number, "The root mean square of the displacement in each direction, in pixels.") { Default = "1", Minimum = 0, Maximum = 1000 },
+                new("smoothness", KeyType.Number, "How far neighbours move together: the standard deviation of the blur of the displacements, in pixels.") { Default = "4", Minimum = 0, ExclusiveMinimum = true, Maximum = 64 },
+                Chance("p", "The probability that an image is changed.", "0.5"),
+            ],
+            "strength"),
+        new(
+            "shift",
+            "A random shift of each image by whole pixels; zeros come in from outside.",
+            [new("pixels", KeyType.Integer, "The largest shift to either side, in pixels.") { Default = "2", Minimum = 0, Maximum = 4096 }, Chance("p", "The probability that an image is changed.", "1")],
+            "pixels"),
+        new(
+            "flip",
+            "Mirror images; not for characters, which are others when mirrored.",
+            [Chance("horizontal", "The probability that left and right change places.", "0.5"), Chance("vertical", "The probability that top and bottom change places.", "0")],
+            "horizontal"),
+        new(
+            "erase",
+            "Fills a random rectangle of an image (Zhong et al. 2020).",
+            [
+                new("area_min", KeyType.Number, "The smallest rectangle, as a part of the image.") { Default = "0.02", Minimum = 0, ExclusiveMinimum = true, Maximum = 1, NotAbove = "area_max" },
+                new("area_max", KeyType.Number, "The largest rectangle, as a part of the image.") { Default = "0.2", Minimum = 0, ExclusiveMinimum = true, Maximum = 1 },
+                new("aspect", KeyType.Number, "How many times as tall as wide, or as wide as tall, a rectangle may be.") { Default = "3", Minimum = 1, Maximum = 100 },
+                new("fill", KeyType.Number, "The value that the rectangle gets; 0 is the background, 1 is ink or white.") { Default = "0", Minimum = 0, Maximum = 1 },
+                Chance("p", "The probability that an image is changed.", "0.5"),
+            ],
+            "p"),
+        new(
+            "noise",
+            "Gaussian noise on each value; images stay within 0 to 1.",
+            [new("std", KeyType.Number, "The standard deviation of the noise.") { Default = "0.1", Minimum = 0, Maximum = 1000 }, Chance("p", "The probability that a sample is changed.", "0.5")],
+            "std")
+        {
+            NeedsImages = false,
+        },
+        new("brightness", "A brighter or darker image.", [Change("The largest change to either side, of values from 0 to 1."), Chance("p", "The probability that an image is changed.", "0.5")], "by"),
+        new("contrast", "Larger or smaller differences from the image's mean.", [Change("The largest change of the factor 1 to either side."), Chance("p", "The probability that an image is changed.", "0.5")], "by"),
+        new("rotations", "Each class rotated by 90, 180 and 270 degrees makes three further classes.", []) { NeedsSquares = true },
     ];
+
+    private static CatalogKey Chance(string name, string summary, string value) => new(name, KeyType.Number, summary) { Default = value, Minimum = 0, Maximum = 1 };
+
+    private static CatalogKey Change(string summary) => new("by", KeyType.Number, summary) { Default = "0.2", Minimum = 0, Maximum = 1 };
 }

@@ -30,6 +30,9 @@ public enum Category
     /// <summary>In the list <c>training.augment:</c>.</summary>
     Augmentation,
 
+    /// <summary>At <c>init:</c> of a layer, and at <c>training.init:</c> for all of them.</summary>
+    Initializer,
+
     /// <summary>A mapping at a fixed place (the file's top level, <c>input:</c>, <c>training:</c>, <c>early_stop:</c>), whose keys the catalog holds like any other's.</summary>
     Section,
 }
@@ -144,4 +147,7 @@ public sealed record CatalogKey(string Name, KeyType Type, string Summary)
     public string? Needs { get; init; }
     /// <summary>For <see cref="KeyType.Choices"/>: whether each kind may stand in the list only once.</summary>
     public bool Distinct { get; init; }
+
+    /// <summary>Whether the numbers behind the key are plain settings of a training, so that <c>tune</c> may choose them when the program runs.</summary>
+    public bool Tunable { get; init; }
 }

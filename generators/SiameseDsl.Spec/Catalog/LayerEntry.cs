@@ -23,6 +23,9 @@ public abstract class LayerEntry : CatalogEntry
     /// <summary>How a sequence is laid out behind the layer: as the layer reads it, else as it arrived.</summary>
     public virtual SequenceLayout Gives(EquatableArray<Argument> arguments, SequenceLayout arrived) => Reads(arguments) is var own && own != SequenceLayout.None ? own : arrived;
 
+    /// <summary>Whether <c>init</c> can choose what the layer's weights begin with.</summary>
+    public virtual bool TakesInit => false;
+
     /// <summary>Infers the output's shape and the counts, or says why the input does not fit.</summary>
     public abstract LayerShape Infer(EquatableArray<long> input, EquatableArray<Argument> arguments);
 

@@ -35,7 +35,7 @@ public static class SpecCatalog
 
         IEnumerable<CatalogEntry>[] tables =
         [
-            LayerCatalog.All, HeadCatalog.All, LossCatalog.All, MinerCatalog.All, OptimizerCatalog.All, BatchCatalog.All, ScheduleCatalog.All, AugmentationCatalog.All, SectionCatalog.All,
+            LayerCatalog.All, HeadCatalog.All, LossCatalog.All, MinerCatalog.All, OptimizerCatalog.All, BatchCatalog.All, ScheduleCatalog.All, AugmentationCatalog.All, InitializerCatalog.All, SectionCatalog.All,
         ];
         foreach (IEnumerable<CatalogEntry> table in tables)
         {

@@ -96,6 +96,8 @@ internal sealed class ChainPlanner(VariantReport report, string prefix, bool sev
             Output = shape.Output,
             Parameters = shape.Parameters,
             Macs = shape.Macs,
+            Frozen = slot.Frozen && entry.HasField && (shape.Parameters > 0 || entry is BatchNormEntry),
+            Init = entry.TakesInit && slot.Init is { IsBroken: false } init ? TrainingPlanner.Component(init) : null,
         };
         TensorFacts derived = entry.Derive(facts, arguments, input, shape.Output) with
         {

@@ -58,11 +58,29 @@ public sealed record TrainingPlan
     /// <summary>Augmentations in order: <c>affine</c>, <c>rotations</c> (rotated classes as classes of their own).</summary>
     public required EquatableArray<ComponentPlan> Augment { get; init; }
 
+    /// <summary>What the weights of layers begin with that say nothing themselves.</summary>
+    public required ComponentPlan Init { get; init; }
+
     /// <summary>Early stopping (<c>patience</c>, <c>metric</c>); <see langword="null"/> for none.</summary>
     public ComponentPlan? EarlyStop { get; init; }
 
     /// <summary>The largest norm of the gradient; <see langword="null"/> for no clipping.</summary>
     public Argument? ClipNorm { get; init; }
+
+    /// <summary>The largest size of each value of the gradient; <see langword="null"/> for no clipping.</summary>
+    public Argument? ClipValue { get; init; }
+
+    /// <summary>Batches whose gradients are averaged for one step.</summary>
+    public long Accumulate { get; init; } = 1;
+
+    /// <summary>The moving average of the weights (<c>decay</c>, <c>ramp</c>); <see langword="null"/> for none.</summary>
+    public ComponentPlan? Ema { get; init; }
+
+    /// <summary>What the towers are computed in: <c>float32</c> or <c>bfloat16</c>.</summary>
+    public string Precision { get; init; } = "float32";
+
+    /// <summary>The settings that short trainings choose before the training proper; <see langword="null"/> for none.</summary>
+    public TunePlan? Tune { get; init; }
 
     /// <summary>Threads that libtorch computes with: part of the run's identity.</summary>
     public required long Threads { get; init; }

@@ -6,8 +6,10 @@ using SiameseDsl.Spec.Rules;
 
 namespace SiameseDsl.Spec.Plans;
 
-/// <summary>Unrolls <c>repeat</c> and settles which layers are tied.</summary>
-internal sealed class LayerUnroller(VariantReport report)
+/// <summary>Unrolls <c>repeat</c> and settles which layers are tied, which are frozen and what each begins with.</summary>
+/// <param name="report">Takes the findings.</param>
+/// <param name="init">The initialisation of layers that say nothing.</param>
+internal sealed class LayerUnroller(VariantReport report, BoundNode init)
 {
     private int count;
 
@@ -18,9 +20,9 @@ internal sealed class LayerUnroller(VariantReport report)
     /// <param name="nodes">The layers as bound.</param>
     /// <param name="tied">Whether a layer is tied that does not say so itself.</param>
     /// <param name="obeysKey">Whether the key <c>shared</c> counts.</param>
-    public List<LayerSlot> Unroll(IReadOnlyList<BoundNode> nodes, bool tied, bool obeysKey) => Unroll(nodes, tied, obeysKey, "");
+    public List<LayerSlot> Unroll(IReadOnlyList<BoundNode> nodes, bool tied, bool obeysKey) => Unroll(nodes, new Inherited(tied, false, init, ""), obeysKey);
 
-    private List<LayerSlot> Unroll(IReadOnlyList<BoundNode> nodes, bool tied, bool obeysKey, string suffix)
+    private List<LayerSlot> Unroll(IReadOnlyList<BoundNode> nodes, Inherited outer, bool obeysKey)
     {
         var slots = new List<LayerSlot>(nodes.Count);
         foreach (BoundNode node in nodes)
@@ -30,14 +32,14 @@ internal sealed class LayerUnroller(VariantReport report)
                 break;
             }
 
-            bool nodeTied = obeysKey && node.Shared is bool said ? said : tied;
+            Inherited own = outer.With(node, obeysKey);
             // A broken repeat keeps its place, so that planning stops there and nothing behind it is blamed.
             if (node.Entry is RepeatEntry && !node.IsBroken)
             {
                 long times = node["times"].Argument!.AsInteger();
                 for (long i = 1; i <= times && !IsOverfull; i++)
                 {
-                    slots.AddRange(Unroll(node["layers"].Nodes, nodeTied, obeysKey, suffix + "-" + i.ToString(CultureInfo.InvariantCulture)));
+                    slots.AddRange(Unroll(node["layers"].Nodes, own with { Suffix = own.Suffix + "-" + i.ToString(CultureInfo.InvariantCulture) }, obeysKey));
                 }
 
                 continue;
@@ -50,9 +52,11 @@ internal sealed class LayerUnroller(VariantReport report)
                 break;
             }
 
-            slots.Add(new LayerSlot(node, node.Name is null ? null : node.Name + suffix, nodeTied)
+            slots.Add(new LayerSlot(node, node.Name is null ? null : node.Name + own.Suffix, own.Tied)
             {
-                Branches = [.. ListsIn(node).Select(list => Unroll(list, nodeTied, obeysKey, suffix))],
+                Frozen = own.Frozen,
+                Init = own.Init,
+                Branches = [.. ListsIn(node).Select(list => Unroll(list, own, obeysKey))],
             });
         }
 
@@ -66,4 +70,19 @@ internal sealed class LayerUnroller(VariantReport report)
         ParallelEntry => node["branches"].Lists,
         _ => [],
     };
+
+    /// <summary>What a layer takes from the layers around it where it says nothing itself.</summary>
+    /// <param name="Tied">Whether it is tied between the towers.</param>
+    /// <param name="Frozen">Whether it is frozen.</param>
+    /// <param name="Init">What its weights begin with.</param>
+    /// <param name="Suffix">The numbers of the repeats around it.</param>
+    private readonly record struct Inherited(bool Tied, bool Frozen, BoundNode Init, string Suffix)
+    {
+        public Inherited With(BoundNode node, bool obeysShared) => this with
+        {
+            Tied = obeysShared && node.Shared is bool said ? said : Tied,
+            Frozen = node.Frozen?.Argument!.AsBoolean() ?? Frozen,
+            Init = node.Init?.Nodes[0] ?? Init,
+        };
+    }
 }

@@ -26,6 +26,7 @@ internal static class PlanBuilder
         ChainDraft? logit = null;
         HeadPlan? head = headEntry is not null && meet ? HeadPlanner.Plan(spec.Head!, towerPlanner.HeadLayers, towers, report, out logit) : null;
         ObjectiveChecks.Run(spec, report);
+        TrainingPlanner.CheckAugmentation(spec.Training, towerPlanner.Towers, report);
 
         ModelPlan plan = head is null || lossEntry is null
             ? Stub(family, spec, towerPlanner.Towers, headEntry, lossEntry)
@@ -181,7 +182,7 @@ internal static class PlanBuilder
                 FormattableString.Invariant($"The model would have {parameters:N0} weights; a model may have {ModelLimits.Parameters:N0}. Make its largest layers smaller."));
         }
 
-        TrainingPlan training = TrainingPlanner.Plan(spec.Training);
+        TrainingPlan training = TrainingPlanner.Plan(spec.Training, spec.Tuned);
         DistanceScale scale = DistanceRange.Of(spec.Head!, chains);
         ObjectiveChecks.CheckMargins(spec, scale, report);
         ComponentPlan lossPlan = LossPlanner.Plan(spec.Loss!, scale);
@@ -232,7 +233,7 @@ internal static class PlanBuilder
             // Of an unknown head the widest surface is assumed, so that code that calls Distance shows no error of its own.
             Head = new HeadPlan { Kind = head?.Kind ?? "", Arguments = default, Layers = default, Calibrated = false, IsMetric = head?.IsMetric ?? true, IsSymmetric = head?.IsSymmetric ?? true },
             Loss = loss is null ? new ComponentPlan("", default) : new ComponentPlan(loss.Kind, spec.Loss!.Arguments, TrainingPlanner.Component(spec.Loss).Parts),
-            Training = TrainingPlanner.Plan(spec.Training),
+            Training = TrainingPlanner.Plan(spec.Training, spec.Tuned),
             EmbeddingSize = 0,
             EmbeddingShape = default,
             ParameterCount = 0,

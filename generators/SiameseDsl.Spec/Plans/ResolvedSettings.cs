@@ -11,14 +11,17 @@ internal sealed class ResolvedSettings
 {
     private readonly List<ResolvedSetting> settings = [];
 
-    private ResolvedSettings()
+    private readonly ComponentPlan init;
+
+    private ResolvedSettings(ComponentPlan init)
     {
+        this.init = init;
     }
 
     /// <summary>The lines of a plan.</summary>
     public static EquatableArray<ResolvedSetting> Of(Sharing sharing, IReadOnlyList<TowerPlan> towers, HeadPlan head, ComponentPlan loss, TrainingPlan training)
     {
-        var lines = new ResolvedSettings();
+        var lines = new ResolvedSettings(training.Init);
         lines.Add("sharing", sharing switch { Sharing.Shared => "shared", Sharing.Separate => "separate", Sharing.Partial => "partial", _ => "named" });
         lines.AddTowers(sharing, towers);
         lines.Add("head", head.Kind);
@@ -38,17 +41,20 @@ internal sealed class ResolvedSettings
             lines.AddArguments("training.augment." + augmentation.Kind, augmentation.Arguments);
         }
 
+        lines.AddComponent("training.init", training.Init);
         lines.Add("training.epochs", Text(training.Epochs));
-        if (training.EarlyStop is ComponentPlan stop)
+        lines.AddSection("training.early_stop", training.EarlyStop);
+        lines.Add("training.clip_norm", training.ClipNorm?.Text ?? "null");
+        lines.Add("training.clip_value", training.ClipValue?.Text ?? "null");
+        lines.Add("training.accumulate", Text(training.Accumulate));
+        lines.AddSection("training.ema", training.Ema);
+        lines.Add("training.precision", training.Precision);
+        lines.AddSection("training.tune", training.Tune?.Settings);
+        foreach (TuneAxisPlan axis in training.Tune?.Axes ?? default)
         {
-            lines.AddArguments("training.early_stop", stop.Arguments);
-        }
-        else
-        {
-            lines.Add("training.early_stop", "null");
+            lines.Add("training.tune.values." + axis.Path, axis.Text);
         }
 
-        lines.Add("training.clip_norm", training.ClipNorm?.Text ?? "null");
         lines.Add("training.seed", Text(training.Seed));
         lines.Add("training.threads", Text(training.Threads));
         return new EquatableArray<ResolvedSetting>([.. lines.settings]);
@@ -130,6 +136,16 @@ internal sealed class ResolvedSettings
             string own = path + "." + layer.Name;
             Add(own, layer.Kind);
             AddArguments(own, layer.Arguments);
+            if (layer.Init is { } begin && begin != init)
+            {
+                AddComponent(own + ".init", begin);
+            }
+
+            if (layer.Frozen)
+            {
+                Add(own + ".frozen", "true");
+            }
+
             if (withTies && layer.Field is not null)
             {
                 Add(own + ".shared", layer.Tied ? "true" : "false");
@@ -165,6 +181,18 @@ internal sealed class ResolvedSettings
             string element = path + "." + part.Key + "." + Text(part.Index);
             AddArguments(element, part.Component.Arguments);
             AddParts(element, part.Component.Parts);
+        }
+    }
+
+    private void AddSection(string path, ComponentPlan? section)
+    {
+        if (section is null)
+        {
+            Add(path, "null");
+        }
+        else
+        {
+            AddArguments(path, section.Arguments);
         }
     }
 

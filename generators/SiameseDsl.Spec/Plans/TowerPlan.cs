@@ -56,6 +56,12 @@ public sealed record LayerPlan
     /// <summary>Multiply-accumulates for one sample, those inside included.</summary>
     public long Macs { get; init; }
 
+    /// <summary>Whether training leaves the layer's weights and running statistics as they are.</summary>
+    public bool Frozen { get; init; }
+
+    /// <summary>What the layer's weights begin with (<c>pytorch</c> for PyTorch's own); <see langword="null"/> where a layer has nothing to choose.</summary>
+    public ComponentPlan? Init { get; init; }
+
     /// <summary>For a residual: the body, then the shortcut (empty = identity). For parallel branches: one list a branch. Else empty.</summary>
     public EquatableArray<BranchPlan> Branches { get; init; }
 }

@@ -56,7 +56,7 @@ internal sealed class TowerPlanner
 
     private IReadOnlyList<TowerDraft> Unroll()
     {
-        var unroller = new LayerUnroller(report);
+        var unroller = new LayerUnroller(report, spec.Training["init"].Nodes[0]);
         var namer = new LayerNamer(report);
         bool calibrated = HeadPlanner.IsCalibrated(spec.Head);
         if (calibrated)

@@ -1,5 +1,7 @@
 using SiameseDsl.Spec.Binding;
 using SiameseDsl.Spec.Catalog;
+using SiameseDsl.Spec.Plans.Drafts;
+using SiameseDsl.Spec.Rules;
 
 namespace SiameseDsl.Spec.Plans;
 
@@ -25,10 +27,36 @@ internal static class TrainingPlanner
     /// <summary>The batch as written; <see langword="null"/> where the loss's default takes its place.</summary>
     public static BoundNode? Batch(BoundNode training) => First(training, "batch");
 
-    /// <summary>The training with all defaults.</summary>
-    public static TrainingPlan Plan(BoundNode training)
+    /// <summary>Says where an augmentation cannot change what a tower takes.</summary>
+    public static void CheckAugmentation(BoundNode training, IReadOnlyList<TowerDraft> towers, VariantReport report)
     {
-        Argument? clip = training["clip_norm"].Argument;
+        foreach (BoundNode node in training["augment"].Nodes)
+        {
+            if (node is not { IsBroken: false, Entry: AugmentationEntry augmentation })
+            {
+                continue;
+            }
+
+            foreach (TowerDraft tower in towers)
+            {
+                EquatableArray<long> shape = tower.Input.Shape;
+                bool image = shape.Count == 3;
+                string? needed = shape.Count == 0 ? null : augmentation.NeedsSquares && !(image && shape[1] == shape[2]) ? "square images" : augmentation.NeedsImages && !image ? "images" : null;
+                if (needed is not null)
+                {
+                    report.Add(
+                        TrainingRules.AugmentationAgainstInput,
+                        Place.Of(node).OrVariant(new Place(tower.Input.ShapeSpan, tower.Place.Origin)),
+                        $"The augmentation '{node.Kind}' needs {needed}, but a sample has the shape {Shape.Text(shape)}; leave it out, or take another input.");
+                    break;
+                }
+            }
+        }
+    }
+
+    /// <summary>The training with all defaults.</summary>
+    public static TrainingPlan Plan(BoundNode training, IReadOnlyList<BoundAxis> tuned)
+    {
         return new TrainingPlan
         {
             Epochs = training["epochs"].Argument!.AsInteger(),
@@ -36,8 +64,14 @@ internal static class TrainingPlanner
             Batch = Choice(training, "batch", Category.Batch, "pairs"),
             Schedule = Choice(training, "schedule", Category.Schedule, "constant"),
             Augment = new EquatableArray<ComponentPlan>([.. training["augment"].Nodes.Where(node => !node.IsBroken).Select(Component)]),
+            Init = Choice(training, "init", Category.Initializer, "pytorch"),
             EarlyStop = First(training, "early_stop") is BoundNode stop ? Component(stop) : null,
-            ClipNorm = clip is null || clip.Type == ArgumentType.Null ? null : clip,
+            ClipNorm = Given(training, "clip_norm"),
+            ClipValue = Given(training, "clip_value"),
+            Accumulate = training["accumulate"].Argument!.AsInteger(),
+            Ema = First(training, "ema") is BoundNode ema ? Component(ema) : null,
+            Precision = training["precision"].Argument!.Text,
+            Tune = First(training, "tune") is BoundNode tune && tuned.Count > 0 ? new TunePlan(Component(tune), new EquatableArray<TuneAxisPlan>([.. tuned.Select(Axis)])) : null,
             Threads = training["threads"].Argument!.AsInteger(),
             Seed = training["seed"].Argument!.AsInteger(),
         };
@@ -53,6 +87,11 @@ internal static class TrainingPlanner
         CatalogEntry entry = SpecCatalog.Find(category, standard) ?? throw new InvalidOperationException($"The catalog lacks '{standard}'.");
         return new ComponentPlan(entry.Kind, CatalogDefaults.Of(entry));
     }
+
+    private static TuneAxisPlan Axis(BoundAxis axis) =>
+        new(axis.Path, axis.Owner, axis.Kind, axis.Key.Name, axis.Key.Type == KeyType.Integer, new EquatableArray<Argument>([.. axis.Values]), axis.IsRange, axis.IsLogarithmic, axis.Text);
+
+    private static Argument? Given(BoundNode training, string key) => training[key].Argument is { Type: not ArgumentType.Null } argument ? argument : null;
 
     private static BoundNode? First(BoundNode node, string key)
     {

@@ -15,6 +15,7 @@ public static class RuleTable
             .Concat(LayerRules.All)
             .Concat(LearningRules.All)
             .Concat(StructureRules.All)
+            .Concat(TrainingRules.All)
             .Concat(BuildRules.All)
             .OrderBy(rule => rule.Id, StringComparer.Ordinal),
     ];

@@ -128,6 +128,10 @@ internal static class SchemaValues
             schema.Add("minProperties", key.Name == "towers" && !isPatch ? 2 : null);
             schema.Add("additionalProperties", Nullable(Section(SpecCatalog.Section(key.Section), isPatch), isPatch));
         }
+        else if (key.Name == "values")
+        {
+            schema.Add(SchemaTuning.Members());
+        }
         else if (key.Choice is { } category)
         {
             schema.Add("additionalProperties", ListOf(category));

@@ -97,6 +97,8 @@ internal sealed class BatchChoice(NodeBinder binder, FindingBag findings)
         Name = node.Name,
         NameSpan = node.NameSpan,
         Shared = node.Shared,
+        Frozen = node.Frozen,
+        Init = node.Init,
         IsBroken = node.IsBroken,
         Keys = keys,
     };

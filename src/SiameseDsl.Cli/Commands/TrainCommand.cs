@@ -20,10 +20,11 @@ internal static class TrainCommand
         var output = new Option<string>("--out") { Description = "The run's directory.", Required = true };
         var seed = new Option<long?>("--seed") { Description = "The seed; the spec's by default." };
         var resume = new Option<bool>("--resume") { Description = "Go on with a run that was cut off; without one, begin." };
+        var from = new Option<string?>("--from") { Description = "Begin with the weights of this run, as far as names and shapes agree; fresh ones by default." };
         var budget = new BudgetOptions();
         var data = new DataOptions(required: true);
         Option<bool> json = CommonOptions.Json();
-        var command = new Command("train", "Train one model into a run directory.") { model, output, seed, resume, json };
+        var command = new Command("train", "Train one model into a run directory.") { model, output, seed, resume, from, json };
         budget.AddTo(command);
         data.AddTo(command);
         command.SetAction(app.Action(context =>
@@ -35,7 +36,10 @@ internal static class TrainCommand
             TorchBackend.EnsureLoaded();
             using DataSplit split = data.Load(context, entry.Plan, options.Seed);
             ShapeGuard.Require(entry.Plan, split);
-            var request = new RunRequest(entry, options, split, context.Get(output)!, context.CommandLine, data.Arguments(context));
+            var request = new RunRequest(entry, options, split, context.Get(output)!, context.CommandLine, data.Arguments(context))
+            {
+                Start = context.Get(from) is { } start ? StartingWeights.Of(start) : null,
+            };
             using RunDirectory run = RunTrainer.Open(request);
             RunResult result = Run(context, request, run, context.Get(resume));
             Report(context, run, result, context.Get(json));
@@ -82,6 +86,11 @@ internal static class TrainCommand
         context.Terminal.Markup(
             $"[green]{Markup.Escape(run.Record.Identity.Model)}[/] seed {run.Record.Identity.Seed}: {Format.Plural(result.Epochs, "epoch")} in {Format.Duration(TimeSpan.FromSeconds(result.TrainSeconds))}, "
             + $"{Format.Rate(result.ImagesPerSecond)} images/s, best epoch {result.BestEpoch}{validation}");
+        if (result.Tuned.Count > 0)
+        {
+            context.Terminal.Note($"Tuned on validation data: {string.Join(", ", result.Tuned.Select(setting => $"{setting.Key} {Format.Number(setting.Value)}"))}");
+        }
+
         context.Terminal.Note($"Measure it: siamese evaluate {CommandLineText.Join([run.FullPath])} --data {CommandLineText.Join([run.Record.Identity.Data])}");
     }
 }

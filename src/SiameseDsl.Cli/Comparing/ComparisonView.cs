@@ -16,6 +16,11 @@ internal static class ComparisonView
         terminal.Markup($"\n[bold green]{report.Family}[/] on {Markup.Escape(report.Data.Name)}  [grey]{seeds}, by {ReportText.MetricName(report.Primary)}; test part: {Format.Plural(report.Data.Images.Test, "sample")} of {report.Data.Classes.Test} classes{(report.Data.Classes.Disjoint ? ", none seen in training" : ", known from training")}[/]");
         terminal.Write(Rows(report).Build(terminal.Width));
         terminal.Markup($"{Markup.Escape(report.Sentence)}\n");
+        if (Tuned(report) is { Length: > 0 } tuned)
+        {
+            terminal.Note(tuned);
+        }
+
         terminal.Note(Footnote(report, terminal.ColoursResults));
     }
 
@@ -83,6 +88,12 @@ internal static class ComparisonView
             1 => others[0],
             _ => $"{others[0]}, {others.Length - 1} more",
         };
+    }
+
+    private static string Tuned(ComparisonReport report)
+    {
+        string[] chosen = [.. report.Variants.Select(variant => (variant.Name, Text: ReportText.Tuned(variant))).Where(entry => entry.Text.Length > 0).Select(entry => $"{entry.Name}: {entry.Text}")];
+        return chosen.Length == 0 ? "" : $"Tuned on validation data. {string.Join("; ", chosen)}.";
     }
 
     private static string Footnote(ComparisonReport report, bool colours) =>

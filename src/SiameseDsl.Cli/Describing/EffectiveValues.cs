@@ -45,6 +45,8 @@ internal static class EffectiveValues
 
     private sealed class Walk(ModelSpec model, Dictionary<string, string> resolved)
     {
+        private const string TunedValues = "training.tune.values";
+
         private readonly List<EffectiveValue> values = [];
 
         public IReadOnlyList<EffectiveValue> Values => values;
@@ -84,6 +86,12 @@ internal static class EffectiveValues
                     Add($"{at}.shared", shared ? "true" : "false", layer.Origin, layer.Span);
                 }
 
+                if (layer.Frozen is { } frozen)
+                {
+                    Add($"{at}.frozen", frozen.Argument!.Text, frozen.Origin, frozen.Span);
+                }
+
+                Choice($"{at}.init", layer.Init?.Nodes[0]);
                 Keys(at, layer);
             }
         }
@@ -117,6 +125,10 @@ internal static class EffectiveValues
                         Keys($"{at}.{i + 1}", key.Nodes[i]);
                     }
                 }
+                else if (at == TunedValues)
+                {
+                    Tuned();
+                }
                 else if (key.Nodes.Count == 0)
                 {
                     Add(at, "-", key.Origin, key.Span);
@@ -133,6 +145,14 @@ internal static class EffectiveValues
         }
 
         private static bool IsListOfMappings(BoundNode owner, BoundKey key) => owner.Entry.Keys.Any(known => known.Name == key.Name && known.Type == Spec.Catalog.KeyType.Sections);
+
+        private void Tuned()
+        {
+            foreach (BoundAxis axis in model.Tuned)
+            {
+                Add($"{TunedValues}.{axis.Path}", axis.Text, axis.Origin, axis.Span);
+            }
+        }
 
         private void Nested(string path, BoundNode node)
         {

@@ -41,7 +41,7 @@ internal static class GraphJson
         })]);
         document["head_attributes"] = Texts(plan.HeadAttributes);
         document["head_layers"] = Operations(plan.HeadLayers);
-        document["training"] = Texts(ModelFacts.Training(entry.DefaultOptions));
+        document["training"] = Texts(TrainingFacts.Of(entry.DefaultOptions));
         document["resolved"] = Texts(plan.Resolved);
         return document;
     }

@@ -36,18 +36,18 @@ internal sealed class MemoryForecast
     /// <summary>The peak of one training, in bytes.</summary>
     public long Of(ModelGraph plan, TrainingOptions options, SampleSet train)
     {
-        double weights = (double)plan.ParameterCount * FloatBytes * Copies(options.Optimizer);
+        double weights = (double)plan.ParameterCount * FloatBytes * Copies(options);
         double values = Elements(plan.InputShape) + plan.Towers.Max(tower => Values(tower.Operations)) + Values(plan.HeadLayers);
         double activations = values * options.Batch.Images * FloatBytes * ActivationCopies;
         double rotated = options.Augment.Any(augmentation => augmentation is RotationClasses) ? 3.0 * train.Samples.NumberOfElements * train.Samples.ElementSize : 0;
         return Math.Max(peak, loaded + Kernels + (long)Math.Min(weights + activations + rotated, long.MaxValue / 4));
     }
 
-    // Weights, gradients, the best weights so far, and what the optimiser keeps of its own.
-    private static int Copies(OptimizerOptions optimizer) => 3 + optimizer switch
+    // Weights, gradients, the best weights so far, their average, and what the optimiser keeps of its own.
+    private static int Copies(TrainingOptions options) => 3 + (options.Ema is null ? 0 : 1) + options.Optimizer switch
     {
         SgdOptions { Momentum: 0 } => 0,
-        SgdOptions or RmsPropOptions { Momentum: 0 } => 1,
+        SgdOptions or RmsPropOptions { Momentum: 0 } or AdagradOptions or LionOptions => 1,
         _ => 2,
     };
 

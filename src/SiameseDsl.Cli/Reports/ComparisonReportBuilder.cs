@@ -110,6 +110,7 @@ public static class ComparisonReportBuilder
         Seed = run.Seed,
         Run = run.Run,
         Split = run.Split,
+        Tuned = run.Tuned,
         Threshold = run.Result.Threshold,
         PairAccuracy = run.Result.PairAccuracy,
         Auc = run.Result.Auc,

@@ -16,7 +16,8 @@ public sealed record MeasuredVariant(ModelGraph Plan, IReadOnlyList<MeasuredRun>
 /// <param name="ImagesPerSecond">How many images it saw in a second.</param>
 /// <param name="Curve">The training curve; empty where it is not known.</param>
 /// <param name="Split">One sentence on how the data was split for this seed.</param>
-public sealed record MeasuredRun(long Seed, string Run, EvaluationResult Result, double TrainSeconds, double ImagesPerSecond, IReadOnlyList<CurvePoint> Curve, string Split = "");
+/// <param name="Tuned">The settings that tuning chose, by their paths; <see langword="null"/> where nothing was tuned.</param>
+public sealed record MeasuredRun(long Seed, string Run, EvaluationResult Result, double TrainSeconds, double ImagesPerSecond, IReadOnlyList<CurvePoint> Curve, string Split = "", IReadOnlyDictionary<string, double>? Tuned = null);
 
 /// <summary>One epoch of a training curve.</summary>
 /// <param name="Epoch">The epoch, from 1.</param>

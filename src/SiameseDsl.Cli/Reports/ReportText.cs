@@ -52,4 +52,15 @@ public static class ReportText
 
     /// <summary>Near a perfect figure one digit would hide the differences that are left.</summary>
     private static string Format(double rate) => rate is > 0.98 or < 0.02 ? "0.00" : "0.0";
+
+    /// <summary>The settings that tuning chose for a variant, with the last parts of their paths; where the seeds chose differently, each one's in the order of the seeds. An empty text where nothing was tuned.</summary>
+    public static string Tuned(VariantReport variant)
+    {
+        IEnumerable<string> paths = variant.Runs.Where(run => run.Tuned is not null).SelectMany(run => run.Tuned!.Keys).Distinct();
+        return string.Join(", ", paths.Select(path =>
+        {
+            string[] values = [.. variant.Runs.Select(run => run.Tuned is not null && run.Tuned.TryGetValue(path, out double value) ? value.ToString("0.######", CultureInfo.InvariantCulture) : "–")];
+            return $"{path[(path.LastIndexOf('.') + 1)..]} {string.Join(" / ", values.Distinct().Count() == 1 ? values[..1] : values)}";
+        }));
+    }
 }

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace SiameseDsl.Cli.Reports;
 
 /// <summary>One variant's row.</summary>
@@ -71,6 +73,10 @@ public sealed record RunReport
 
     /// <summary>How the data was split for this seed.</summary>
     public string Split { get; init; } = "";
+
+    /// <summary>The settings that tuning chose on validation data, by their paths; <see langword="null"/> where nothing was tuned.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyDictionary<string, double>? Tuned { get; init; }
 
     /// <summary>The score at and above which two samples count as one class, fitted on validation data.</summary>
     public required double Threshold { get; init; }

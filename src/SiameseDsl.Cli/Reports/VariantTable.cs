@@ -36,6 +36,7 @@ internal static class VariantTable
             variant.Name,
             variant.Name == "base" ? Tag("span", Class("tag"), "what the others patch") : null,
             Tag("span", Class("kinds"), $"{variant.Head} head, {variant.Loss} loss"),
+            ReportText.Tuned(variant) is { Length: > 0 } tuned ? Tag("div", Class("differs"), "tuned: " + tuned) : null,
             Differences(variant)),
         Cell(report, "pair_accuracy", Rate(variant.PairAccuracy)),
         Cell(report, "auc", Area(variant.Auc)),

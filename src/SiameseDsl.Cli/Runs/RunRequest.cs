@@ -14,6 +14,13 @@ namespace SiameseDsl.Cli.Runs;
 /// <param name="DataArguments">How the data was asked for, so that an evaluation finds it again.</param>
 internal sealed record RunRequest(ModelEntry Entry, TrainingOptions Options, DataSplit Data, string Directory, string Command, IReadOnlyList<KeyValuePair<string, string>> DataArguments)
 {
+    /// <summary>The weights that the training begins with; <see langword="null"/> for fresh ones.</summary>
+    public StartingWeights? Start { get; init; }
+
     /// <summary>What can change the run's numbers.</summary>
-    public RunIdentity Identity => RunIdentity.Of(Entry.Plan, Options.Seed, Options.Epochs, Options.Threads, Data.Name, Data.Sha256, Data.Description);
+    public RunIdentity Identity => RunIdentity.Of(Entry.Plan, Options.Seed, Options.Epochs, Options.Threads, Data.Name, Data.Sha256, Data.Description) with
+    {
+        Precision = Options.Precision == Precision.BFloat16 ? "bfloat16" : "float32",
+        Start = Start?.Sha256 ?? "",
+    };
 }

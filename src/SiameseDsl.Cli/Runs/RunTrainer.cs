@@ -3,6 +3,7 @@ using SiameseDsl.Cli.Describing;
 using SiameseDsl.Cli.Terminals;
 using SiameseDsl.Modules;
 using SiameseDsl.Training;
+using SiameseDsl.Training.Tuning;
 
 namespace SiameseDsl.Cli.Runs;
 
@@ -21,8 +22,10 @@ internal static class RunTrainer
     {
         MemoryGuard.Require(request.Entry.Plan);
         ShapeGuard.Require(request.Entry.Plan, request.Data);
+        TuneResult? tuned = RunTuner.Tune(request, run, display, cancellationToken);
         using SiameseModule model = request.Entry.Create(request.Options.Seed);
-        using SiameseTrainer trainer = request.Entry.CreateTrainer(model, request.Options);
+        request.Start?.Into(model);
+        using SiameseTrainer trainer = request.Entry.CreateTrainer(model, tuned?.Options ?? request.Options);
         if (File.Exists(run.LastCheckpoint))
         {
             trainer.RestoreState(CheckpointFile.Read(run.LastCheckpoint));
@@ -40,6 +43,7 @@ internal static class RunTrainer
             TrainSeconds = trained.TrainSeconds,
             ImagesPerSecond = trained.ImagesPerSecond,
             Batch = ModelFacts.Batch(trained.Batch),
+            Tuned = tuned?.Chosen ?? [],
             Validation = trained.Metric is { } metric && trained.BestValidation is { } value ? [new(metric, value)] : [],
         };
         observer.Complete(result);

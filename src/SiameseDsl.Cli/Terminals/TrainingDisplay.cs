@@ -9,10 +9,13 @@ internal sealed class TrainingDisplay(Terminal terminal, string title)
 {
     private static readonly TimeSpan BetweenLines = TimeSpan.FromSeconds(10);
 
-    /// <summary>Runs the training and shows its progress meanwhile.</summary>
-    public TrainingResult Show(Func<IProgress<TrainingProgress>, TrainingResult> train) => terminal.IsInteractive ? ShowBar(train) : train(new Lines(terminal, title));
+    /// <summary>A display of a part of the work.</summary>
+    public TrainingDisplay For(string part) => new(terminal, $"{title} {part}");
 
-    private TrainingResult ShowBar(Func<IProgress<TrainingProgress>, TrainingResult> train)
+    /// <summary>Runs the training and shows its progress meanwhile.</summary>
+    public T Show<T>(Func<IProgress<TrainingProgress>, T> train) => terminal.IsInteractive ? ShowBar(train) : train(new Lines(terminal, title));
+
+    private T ShowBar<T>(Func<IProgress<TrainingProgress>, T> train)
     {
         var progress = new Progress(terminal.Error) { AutoClear = true, HideCompleted = false, RefreshRate = TimeSpan.FromMilliseconds(200) };
         progress.Columns(new TaskDescriptionColumn { Alignment = Justify.Left }, new ProgressBarColumn { Width = 24 }, new PercentageColumn(), new FactsColumn(terminal.ErrorWidth));

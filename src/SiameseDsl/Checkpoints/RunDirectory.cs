@@ -29,6 +29,9 @@ public sealed class RunDirectory : IDisposable
     /// <summary>The complete state after the last epoch, from which training goes on.</summary>
     public string LastCheckpoint => System.IO.Path.Combine(FullPath, "last.ckpt");
 
+    /// <summary>The trials of the tuning before the training, where there is one.</summary>
+    public TuningLog Tuning => new(System.IO.Path.Combine(FullPath, "tuning.json"), Record.Identity.Hash);
+
     /// <summary>Whether a run has begun in the directory.</summary>
     public static bool Exists(string path) => File.Exists(RecordPath(path));
 

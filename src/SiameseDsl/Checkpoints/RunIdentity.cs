@@ -43,6 +43,9 @@ public sealed record RunIdentity
     /// <summary>The precision of the computation.</summary>
     public string Precision { get; init; } = "float32";
 
+    /// <summary>SHA-256 of the weights that the training begins with; an empty text where it begins with fresh ones.</summary>
+    public string Start { get; init; } = "";
+
     /// <summary>SHA-256 over all of it, lower-case hex.</summary>
     public string Hash => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', Parts().Select(part => $"{part.Key}={part.Value}")))));
 
@@ -79,6 +82,7 @@ public sealed record RunIdentity
         Compare("epochs", Text(Epochs), Text(here.Epochs));
         Compare("threads", Text(Threads), Text(here.Threads));
         Compare("precision", Precision, here.Precision);
+        Compare("first weights", Started(Start), Started(here.Start));
         if (DataSha256 != here.DataSha256)
         {
             if (Data != here.Data)
@@ -139,6 +143,8 @@ public sealed record RunIdentity
 
     private static string Text(long value) => value.ToString(CultureInfo.InvariantCulture);
 
+    private static string Started(string hash) => hash.Length == 0 ? "fresh" : Short(hash);
+
     private static string Short(string hash) => hash.Length <= 8 ? hash : hash[..8];
 
     private IEnumerable<KeyValuePair<string, string>> Parts()
@@ -150,5 +156,9 @@ public sealed record RunIdentity
         yield return new("threads", Text(Threads));
         yield return new("precision", Precision);
         yield return new("data", DataSha256);
+        if (Start.Length > 0)
+        {
+            yield return new("start", Start);
+        }
     }
 }

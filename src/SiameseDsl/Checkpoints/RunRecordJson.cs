@@ -32,6 +32,7 @@ internal static class RunRecordJson
                 ["data"] = identity.Data,
                 ["data_sha256"] = identity.DataSha256,
                 ["split"] = identity.Split,
+                ["start"] = identity.Start,
             },
             ["data_arguments"] = Texts(record.DataArguments),
             ["versions"] = Texts(record.Versions),
@@ -54,6 +55,10 @@ internal static class RunRecordJson
                 ["batch"] = result.Batch,
                 ["validation"] = validation,
             };
+            if (result.Tuned.Count > 0)
+            {
+                root["result"]!["tuned"] = new JsonObject(result.Tuned.Select(pair => new KeyValuePair<string, JsonNode?>(pair.Key, Number(pair.Value))));
+            }
         }
 
         root["resolved"] = Texts(identity.Resolved);
@@ -85,6 +90,7 @@ internal static class RunRecordJson
                 Data = part["data"]!.GetValue<string>(),
                 DataSha256 = part["data_sha256"]!.GetValue<string>(),
                 Split = part["split"]!.GetValue<string>(),
+                Start = part["start"]?.GetValue<string>() ?? "",
                 Resolved = Texts(root["resolved"]!),
             };
             if (part["hash"]!.GetValue<string>() != identity.Hash)
@@ -109,6 +115,7 @@ internal static class RunRecordJson
         TrainSeconds = node["train_seconds"]?.GetValue<double>() ?? double.NaN,
         ImagesPerSecond = node["images_per_second"]?.GetValue<double>() ?? double.NaN,
         Batch = node["batch"]!.GetValue<string>(),
+        Tuned = [.. node["tuned"]?.AsObject().Select(pair => new KeyValuePair<string, double>(pair.Key, pair.Value!.GetValue<double>())) ?? []],
         Validation = [.. node["validation"]!.AsObject().Select(pair => new KeyValuePair<string, double>(pair.Key, pair.Value?.GetValue<double>() ?? double.NaN))],
     };
 

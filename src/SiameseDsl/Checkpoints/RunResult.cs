@@ -21,6 +21,9 @@ public sealed record RunResult
     /// <summary>The batch as it was declared and as the data allowed it, in words.</summary>
     public string Batch { get; init; } = "";
 
+    /// <summary>The settings that tuning chose before the training, by their paths; none where nothing was tuned.</summary>
+    public IReadOnlyList<KeyValuePair<string, double>> Tuned { get; init; } = [];
+
     /// <summary>Further figures on validation data, by name.</summary>
     public IReadOnlyList<KeyValuePair<string, double>> Validation { get; init; } = [];
 }

@@ -1,3 +1,4 @@
+using SiameseDsl.Data.Augmentations;
 using SiameseDsl.Sampling;
 using SiameseDsl.Training;
 using static TorchSharp.torch;
@@ -7,51 +8,48 @@ namespace SiameseDsl.Data;
 /// <summary>Augments training images as the options say. All randomness comes from one source, so that a checkpoint of its state makes a resumed run draw the same.</summary>
 public sealed class Augmenter
 {
-    private readonly AffineDistortion? affine;
+    private readonly IReadOnlyList<IImageAugmentation> changes;
 
-    private Augmenter(AffineDistortion? affine, bool rotatesClasses)
+    private Augmenter(IReadOnlyList<IImageAugmentation> changes, bool rotatesClasses)
     {
-        this.affine = affine;
+        this.changes = changes;
         RotatesClasses = rotatesClasses;
     }
 
     /// <summary>Whether <see cref="Apply"/> changes nothing.</summary>
-    public bool IsIdentity => affine is null;
+    public bool IsIdentity => changes.Count == 0;
 
     /// <summary>Whether <see cref="Expand"/> adds rotated classes.</summary>
     public bool RotatesClasses { get; }
 
     /// <summary>An augmenter that follows <paramref name="options"/>.</summary>
-    /// <param name="options">The augmentations; each kind at most once.</param>
+    /// <param name="options">The augmentations in order; each kind at most once.</param>
     /// <param name="random">Where the parameters are drawn from.</param>
     /// <exception cref="SiameseException">A kind comes twice, or a value is out of its range.</exception>
     public static Augmenter Create(IReadOnlyList<AugmentationOptions> options, RandomSource random)
     {
-        AffineDistortion? affine = null;
-        bool rotates = false;
-        foreach (AugmentationOptions option in options)
+        if (options.GroupBy(option => option.GetType()).FirstOrDefault(group => group.Count() > 1) is { } twice)
         {
-            switch (option)
-            {
-                case AffineAugmentation settings when affine is null:
-                    affine = new AffineDistortion(settings, random);
-                    break;
-                case RotationClasses when !rotates:
-                    rotates = true;
-                    break;
-                case AffineAugmentation or RotationClasses:
-                    throw new SiameseException($"The augmentation {option.GetType().Name} is listed twice; list it once.");
-                default:
-                    throw new ArgumentException($"There is no augmenter for {option.GetType().Name}.", nameof(options));
-            }
+            throw new SiameseException($"The augmentation {twice.Key.Name} is listed twice; list it once.");
         }
 
-        return new Augmenter(affine, rotates);
+        IImageAugmentation?[] changes = [.. options.Select(option => Change(option, random))];
+        return new Augmenter([.. changes.OfType<IImageAugmentation>()], options.Any(option => option is RotationClasses));
     }
 
-    /// <summary>Distorts each image on its own: (N, C, H, W) float32 -> the same shape. The caller disposes the result; <paramref name="images"/> stays as it is.</summary>
-    /// <exception cref="SiameseException">The samples are no images, and there is something to distort.</exception>
-    public Tensor Apply(Tensor images) => affine is null ? images.alias() : affine.Apply(images);
+    /// <summary>Changes each sample on its own, one augmentation after the other: (N, C, H, W) float32 -> the same shape. The caller disposes the result; <paramref name="images"/> stays as it is.</summary>
+    /// <exception cref="SiameseException">The samples are no images, and an augmentation needs some.</exception>
+    public Tensor Apply(Tensor images)
+    {
+        Tensor result = images.alias();
+        foreach (IImageAugmentation change in changes)
+        {
+            using Tensor before = result;
+            result = change.Apply(before);
+        }
+
+        return result;
+    }
 
     /// <summary>
     /// With rotations, the samples four times over: as they are, then turned by 90, 180 and 270 degrees (counter-clockwise) as classes of their own,
@@ -78,4 +76,18 @@ public sealed class Augmenter
         string[] names = [.. Enumerable.Range(0, 4).SelectMany(r => samples.ClassNames.Select(name => r == 0 ? name : $"{name}@{90 * r}"))];
         return new SampleSet(cat(turned), labels, names);
     }
+
+    private static IImageAugmentation? Change(AugmentationOptions option, RandomSource random) => option switch
+    {
+        AffineAugmentation affine => new AffineDistortion(affine, random),
+        ElasticAugmentation elastic => new ElasticDistortion(elastic, random),
+        ShiftAugmentation shift => new PixelShift(shift, random),
+        FlipAugmentation flip => new RandomFlip(flip, random),
+        EraseAugmentation erase => new RandomErasing(erase, random),
+        NoiseAugmentation noise => new AdditiveNoise(noise, random),
+        BrightnessAugmentation brightness => new BrightnessChange(brightness, random),
+        ContrastAugmentation contrast => new ContrastChange(contrast, random),
+        RotationClasses => null,
+        _ => throw new ArgumentException($"There is no augmenter for {option.GetType().Name}.", nameof(option)),
+    };
 }

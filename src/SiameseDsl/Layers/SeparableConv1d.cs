@@ -21,6 +21,15 @@ public sealed class SeparableConv1d : Module<Tensor, Tensor>
         RegisterComponents();
     }
 
+    /// <summary>The kernels of the single channels.</summary>
+    public Parameter DepthwiseWeight => depthwise.weight;
+
+    /// <summary>What mixes the channels.</summary>
+    public Parameter PointwiseWeight => pointwise.weight;
+
+    /// <summary>The bias; <see langword="null"/> for none.</summary>
+    public Parameter? Bias => pointwise.bias;
+
     /// <inheritdoc/>
     public override Tensor forward(Tensor input)
     {

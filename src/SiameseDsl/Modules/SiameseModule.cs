@@ -11,6 +11,7 @@ namespace SiameseDsl.Modules;
 public abstract class SiameseModule : Module<Tensor, Tensor, Tensor>
 {
     private WeightFingerprint? fingerprint;
+    private nn.Module[] frozen = [];
 
     /// <summary>Called by generated constructors.</summary>
     protected SiameseModule(string name, ModelGraph graph)
@@ -72,6 +73,10 @@ public abstract class SiameseModule : Module<Tensor, Tensor, Tensor>
     {
         fingerprint = null;
         base.train(train);
+        foreach (nn.Module layer in frozen)
+        {
+            layer.eval();
+        }
     }
 
     /// <inheritdoc/>
@@ -91,9 +96,23 @@ public abstract class SiameseModule : Module<Tensor, Tensor, Tensor>
     /// <summary>Seeds the generator that initial weights are drawn from. The first statement of a generated constructor.</summary>
     protected static void SeedWeights(long seed) => manual_seed(seed);
 
+    /// <summary>Lets training leave layers as they are: their weights have no gradient, and norms among them keep their running statistics and use them.</summary>
+    protected void Freeze(params nn.Module[] layers)
+    {
+        frozen = layers;
+        foreach (nn.Module layer in layers)
+        {
+            layer.eval();
+            foreach (Parameter parameter in layer.parameters())
+            {
+                parameter.requires_grad = false;
+            }
+        }
+    }
+
     /// <summary>
-    /// The last statement of a generated constructor. Layers keep PyTorch's initialisation, which their own constructors drew: weights and biases of dense and
-    /// convolution layers uniform within 1/sqrt(fan-in), norms at one and zero. Parameters that the model owns itself outlive any dispose scope it was made in.
+    /// The last statement of a generated constructor. Layers keep PyTorch's initialisation, which their own constructors drew, where the
+    /// spec chooses no other: weights and biases of dense and convolution layers uniform within 1/sqrt(fan-in), norms at one and zero. Parameters that the model owns itself outlive any dispose scope it was made in.
     /// </summary>
     /// <param name="device">Where the model computes; <see langword="null"/> for the CPU.</param>
     protected void Finish(Device? device)

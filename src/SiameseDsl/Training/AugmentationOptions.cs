@@ -27,3 +27,85 @@ public sealed record AffineAugmentation : AugmentationOptions
 
 /// <summary>Training classes rotated by 90, 180 and 270 degrees count as classes of their own.</summary>
 public sealed record RotationClasses : AugmentationOptions;
+
+/// <summary>Elastic distortion: a smooth random displacement of every pixel (Simard, Steinkraus and Platt, 2003).</summary>
+public sealed record ElasticAugmentation : AugmentationOptions
+{
+    /// <summary>The root mean square of the displacement in each direction, in pixels.</summary>
+    public double Strength { get; init; } = 1;
+
+    /// <summary>How far neighbours move together: the standard deviation of the blur, in pixels.</summary>
+    public double Smoothness { get; init; } = 4;
+
+    /// <summary>The chance of each image.</summary>
+    public double Probability { get; init; } = 0.5;
+}
+
+/// <summary>Random erasing of a rectangle (Zhong et al., 2020).</summary>
+public sealed record EraseAugmentation : AugmentationOptions
+{
+    /// <summary>The smallest rectangle, as a part of the image.</summary>
+    public double AreaMinimum { get; init; } = 0.02;
+
+    /// <summary>The largest rectangle, as a part of the image.</summary>
+    public double AreaMaximum { get; init; } = 0.2;
+
+    /// <summary>How many times as tall as wide, or as wide as tall, a rectangle may be.</summary>
+    public double Aspect { get; init; } = 3;
+
+    /// <summary>The value that the rectangle is filled with, 0 to 1.</summary>
+    public double Fill { get; init; }
+
+    /// <summary>The chance of each image.</summary>
+    public double Probability { get; init; } = 0.5;
+}
+
+/// <summary>Mirror images.</summary>
+public sealed record FlipAugmentation : AugmentationOptions
+{
+    /// <summary>The chance of left and right changing places.</summary>
+    public double Horizontal { get; init; } = 0.5;
+
+    /// <summary>The chance of top and bottom changing places.</summary>
+    public double Vertical { get; init; }
+}
+
+/// <summary>Additive Gaussian noise.</summary>
+public sealed record NoiseAugmentation : AugmentationOptions
+{
+    /// <summary>The standard deviation of the noise.</summary>
+    public double Deviation { get; init; } = 0.1;
+
+    /// <summary>The chance of each sample.</summary>
+    public double Probability { get; init; } = 0.5;
+}
+
+/// <summary>A shift by whole pixels.</summary>
+public sealed record ShiftAugmentation : AugmentationOptions
+{
+    /// <summary>The largest shift either way, in pixels.</summary>
+    public int Pixels { get; init; } = 2;
+
+    /// <summary>The chance of each image.</summary>
+    public double Probability { get; init; } = 1;
+}
+
+/// <summary>A change of an image's brightness.</summary>
+public sealed record BrightnessAugmentation : AugmentationOptions
+{
+    /// <summary>The largest change either way; an image's values go from 0 to 1.</summary>
+    public double By { get; init; } = 0.2;
+
+    /// <summary>The chance of each image.</summary>
+    public double Probability { get; init; } = 0.5;
+}
+
+/// <summary>A change of an image's contrast.</summary>
+public sealed record ContrastAugmentation : AugmentationOptions
+{
+    /// <summary>The largest change of the factor 1 either way.</summary>
+    public double By { get; init; } = 0.2;
+
+    /// <summary>The chance of each image.</summary>
+    public double Probability { get; init; } = 0.5;
+}

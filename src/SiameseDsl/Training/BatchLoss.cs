@@ -9,7 +9,10 @@ using static TorchSharp.torch;
 namespace SiameseDsl.Training;
 
 /// <summary>From a batch to its loss: which images go through which tower, and what the loss is given. Runs inside the step's dispose scope.</summary>
-internal sealed class BatchLoss(SiameseModule model, Loss<Tensor, Tensor, Tensor> loss)
+/// <param name="model">The model.</param>
+/// <param name="loss">Its loss.</param>
+/// <param name="isMixed">Whether the towers compute in bfloat16; head and loss never do.</param>
+internal sealed class BatchLoss(SiameseModule model, Loss<Tensor, Tensor, Tensor> loss, bool isMixed)
 {
     /// <summary>Pairs: (N, ...) twice and (N) bool. Losses on the score go through the model's call, losses on the distance through the towers and the head's distance.</summary>
     /// <exception cref="InvalidOperationException">The loss takes labelled batches.</exception>
@@ -17,13 +20,13 @@ internal sealed class BatchLoss(SiameseModule model, Loss<Tensor, Tensor, Tensor
     {
         switch (loss)
         {
-            case PairLoss { Input: PairLossInput.Score } pairs:
+            case PairLoss { Input: PairLossInput.Score } pairs when !isMixed:
                 return pairs.call(model.call(left, right), isSame);
             case PairLoss pairs:
-                (Tensor a, Tensor b) = model.EncodeBoth(left, right);
-                return pairs.call(Distance.Distance(a, b), isSame);
+                (Tensor a, Tensor b) = EncodeBoth(left, right);
+                return pairs.call(pairs.Input == PairLossInput.Score ? model.Compare(a, b) : Distance.Distance(a, b), isSame);
             case PairSumLoss sum:
-                (a, b) = model.EncodeBoth(left, right);
+                (a, b) = EncodeBoth(left, right);
                 bool Takes(PairLossInput input) => sum.Parts.Any(part => part.Loss.Input == input);
                 return sum.Of(Takes(PairLossInput.Score) ? model.Compare(a, b) : null, Takes(PairLossInput.Distance) ? Distance.Distance(a, b) : null, isSame);
             default:
@@ -40,10 +43,10 @@ internal sealed class BatchLoss(SiameseModule model, Loss<Tensor, Tensor, Tensor
             throw new InvalidOperationException($"The loss of {model.Plan.Name} takes pairs, not a batch of images with labels.");
         }
 
-        Tensor anchors = model.Encode(images, 0);
+        Tensor anchors = Encode(images, 0);
         return model.RightTower == 0
             ? labelled.call(anchors, labels)
-            : labelled.forward(anchors, model.Encode(images, model.RightTower), labels);
+            : labelled.forward(anchors, Encode(images, model.RightTower), labels);
     }
 
     /// <summary>A drawn batch: gathers its images, lets <paramref name="prepare"/> change them, and computes the loss.</summary>
@@ -69,6 +72,19 @@ internal sealed class BatchLoss(SiameseModule model, Loss<Tensor, Tensor, Tensor
         }
     }
 
+    private Tensor Encode(Tensor images, int tower) => isMixed ? MixedPrecision.OutOf(model.Encode(MixedPrecision.Into(images), tower)) : model.Encode(images, tower);
+
+    private (Tensor Left, Tensor Right) EncodeBoth(Tensor left, Tensor right)
+    {
+        if (!isMixed)
+        {
+            return model.EncodeBoth(left, right);
+        }
+
+        (Tensor a, Tensor b) = model.EncodeBoth(MixedPrecision.Into(left), MixedPrecision.Into(right));
+        return (MixedPrecision.OutOf(a), MixedPrecision.OutOf(b));
+    }
+
     private Metric Distance => model.HeadMetric ?? throw new InvalidOperationException($"The head of {model.Plan.Name} is no distance, which its loss needs.");
 
     private static long[] Wide(int[] values) => Array.ConvertAll(values, value => (long)value);
@@ -80,13 +96,13 @@ internal sealed class BatchLoss(SiameseModule model, Loss<Tensor, Tensor, Tensor
         Tensor support, query;
         if (model.RightTower == 0)
         {
-            Tensor[] parts = model.Encode(images, 0).split([shots, episode.Query.Length]);
+            Tensor[] parts = Encode(images, 0).split([shots, episode.Query.Length]);
             (support, query) = (parts[0], parts[1]);
         }
         else
         {
-            support = model.Encode(images.narrow(0, 0, shots), model.RightTower);
-            query = model.Encode(images.narrow(0, shots, episode.Query.Length), 0);
+            support = Encode(images.narrow(0, 0, shots), model.RightTower);
+            query = Encode(images.narrow(0, shots, episode.Query.Length), 0);
         }
 
         return prototypical.Episode(support, Wide(episode.SupportLabels), query, Wide(episode.QueryLabels), episode.Ways);

@@ -1,5 +1,6 @@
 using SiameseDsl.Data;
 using SiameseDsl.Evaluation;
+using SiameseDsl.Graphs;
 using SiameseDsl.Modules;
 
 namespace SiameseDsl.Training;
@@ -10,8 +11,8 @@ internal sealed class QuickValidation(string metric) : IValidationMetric
     public string Name => metric;
 
     /// <summary>The metric that early stopping names, else the family's primary one; the equal error rate is watched through the AUC, for which more is better.</summary>
-    public static QuickValidation For(SiameseModule model, TrainingOptions options) =>
-        new(options.EarlyStop?.Metric ?? (model.Plan.Primary == "eer" ? "auc" : model.Plan.Primary));
+    public static QuickValidation For(ModelGraph plan, TrainingOptions options) =>
+        new(options.EarlyStop?.Metric ?? (plan.Primary == "eer" ? "auc" : plan.Primary));
 
     public double Measure(SiameseModule model, SampleSet validation) => Evaluator.ValidationMetric(model, validation, metric);
 

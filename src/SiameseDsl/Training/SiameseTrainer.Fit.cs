@@ -13,6 +13,9 @@ public abstract partial class SiameseTrainer
     private readonly FitState state = new();
     private bool finished;
 
+    // Images of one step: the sampler knows what the data allows.
+    private int StepImages => state.Sampler!.Images * Settings.Accumulate;
+
     /// <summary>Finished epochs.</summary>
     public int Epoch => state.Epoch;
 
@@ -41,7 +44,7 @@ public abstract partial class SiameseTrainer
         try
         {
             EpochPlan plan = Begin(train, samples);
-            IValidationMetric metric = ValidationMetric ?? QuickValidation.For(Module, Settings);
+            IValidationMetric metric = ValidationMetric ?? QuickValidation.For(Module.Plan, Settings);
             var meter = new ProgressMeter(progress, Settings.Epochs, Step);
             bool stopped = ShouldStop(validation);
             while (state.Epoch < Settings.Epochs && !stopped)
@@ -69,13 +72,13 @@ public abstract partial class SiameseTrainer
     }
 
     /// <summary>The whole state of the training, as it is between two steps: weights, optimiser, random generators, sampler, counters, best weights. A training that goes on from it makes the same steps.</summary>
-    public Checkpoint CaptureState() => TrainerCheckpoint.Capture(this, state, augmentation);
+    public Checkpoint CaptureState() => TrainerCheckpoint.Capture(this, state, augmentation, average);
 
     /// <summary>Takes up a state that <see cref="CaptureState"/> gave, on a trainer of the same model and options; <see cref="Fit"/> goes on from there.</summary>
     /// <exception cref="SiameseException">The state belongs to another model or other options, or is damaged.</exception>
     public void RestoreState(Checkpoint checkpoint)
     {
-        Step = TrainerCheckpoint.Restore(this, checkpoint, state, augmentation);
+        Step = TrainerCheckpoint.Restore(this, checkpoint, state, augmentation, average);
         Module.train();
     }
 
@@ -84,6 +87,16 @@ public abstract partial class SiameseTrainer
         if (finished)
         {
             throw new InvalidOperationException($"The training of {Module.Plan.Name} is finished after {state.Epoch} epochs: make another trainer, or one with more epochs.");
+        }
+
+        if (Optimizer.Groups.All(group => group.Parameters.Count == 0))
+        {
+            throw new SiameseException($"{Module.Plan.Name} has nothing to train: all its layers are frozen; take 'frozen' from one of them.");
+        }
+
+        if (Settings.Accumulate < 1)
+        {
+            throw new SiameseException($"{Module.Plan.Name} accumulates the gradients of {Settings.Accumulate} batches; it has to be at least 1.");
         }
 
         if (Settings.EarlyStop is not null && validation is null)
@@ -107,7 +120,7 @@ public abstract partial class SiameseTrainer
         bool fresh = state.TotalSteps == 0;
         state.SavedSampler ??= state.Sampler?.Save();
         state.Sampler = BatchSampler.Create(Settings.Batch, samples.Labels, Stream(0));
-        var plan = new EpochPlan(train.Count, state.Sampler.Images, Settings.Epochs);
+        var plan = new EpochPlan(train.Count, StepImages, Settings.Epochs);
         if (!fresh && plan.Steps != state.TotalSteps)
         {
             throw new SiameseException($"The training of {Module.Plan.Name} was begun with {state.TotalSteps} steps, but with this data and these options it has {plan.Steps}: go on with the data and the options that it was begun with.");
@@ -139,25 +152,43 @@ public abstract partial class SiameseTrainer
         {
             cancellationToken.ThrowIfCancellationRequested();
             long started = Stopwatch.GetTimestamp();
-            Optimizer.LearningRate = initialRate * Settings.Schedule.Factor(plan.StepsBefore(state.Epoch) + state.EpochSteps, plan.Steps);
+            Optimizer.LearningRate = initialRate * Settings.Schedule.Factor(new SchedulePosition(plan.StepsBefore(state.Epoch) + state.EpochSteps, plan.Steps, state.Epoch, Settings.Epochs));
             if (mined is not null)
             {
                 mined.Progress = (double)(plan.StepsBefore(state.Epoch) + state.EpochSteps) / plan.Steps;
             }
 
-            TrainingBatch batch = state.Sampler!.Next();
-            state.LossSum += TrainStep(batch, samples);
+            var batches = new TrainingBatch[Settings.Accumulate];
+            for (int i = 0; i < batches.Length; i++)
+            {
+                batches[i] = state.Sampler!.Next();
+            }
+
+            state.LossSum += TrainStep(batches, samples);
             state.ActiveSum += mined is { ActiveFraction: var active } && !double.IsNaN(active) ? active : 0;
             state.EpochSteps++;
             double seconds = Stopwatch.GetElapsedTime(started).TotalSeconds;
             state.Seconds += seconds;
-            meter.Count(batch.Images, seconds);
+            meter.Count(StepImages, seconds);
             meter.Report(state, Step, Optimizer.LearningRate, always: false);
             Observer?.OnStepEnd(this);
         }
     }
 
     private void EndEpoch(IValidationMetric metric, SampleSet? validation)
+    {
+        average?.Exchange();
+        try
+        {
+            CloseEpoch(metric, validation);
+        }
+        finally
+        {
+            average?.Exchange();
+        }
+    }
+
+    private void CloseEpoch(IValidationMetric metric, SampleSet? validation)
     {
         var result = new EpochResult
         {
@@ -168,7 +199,7 @@ public abstract partial class SiameseTrainer
             Validation = validation is null ? null : metric.Measure(Module, validation),
             ActiveFraction = Loss is IMinedLoss ? state.ActiveSum / state.EpochSteps : null,
             TrainSeconds = state.Seconds,
-            ImagesPerSecond = state.Seconds > 0 ? state.EpochSteps * state.Sampler!.Images / state.Seconds : 0,
+            ImagesPerSecond = state.Seconds > 0 ? state.EpochSteps * StepImages / state.Seconds : 0,
         };
         state.Close(result);
         bool isBest = state.Best.Offer(result.Epoch, result.Validation, Module);
@@ -180,6 +211,7 @@ public abstract partial class SiameseTrainer
     private TrainingResult Finish(IValidationMetric metric, SampleSet? validation, bool stoppedEarly)
     {
         finished = true;
+        average?.Exchange();
         state.Best.Apply(Module);
         Module.eval();
         if (validation is not null)

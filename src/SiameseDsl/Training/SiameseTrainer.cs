@@ -21,6 +21,8 @@ public abstract partial class SiameseTrainer : IDisposable
     private readonly BatchLoss batchLoss;
     private readonly Augmenter augmenter;
     private readonly RandomSource augmentation;
+    private readonly WeightAverage? average;
+    private readonly MixedPrecision? precision;
 
     /// <summary>A trainer of <paramref name="model"/> under <paramref name="options"/>. Move the model to its device first.</summary>
     protected SiameseTrainer(SiameseModule model, TrainingOptions options)
@@ -30,7 +32,9 @@ public abstract partial class SiameseTrainer : IDisposable
         Loss = LossFactory.Create(options.LossSettings, LossContext.Of(model, options.Batch));
         Loss.to(ModelDevice);
         Optimizer = new ParameterOptimizer(options.Optimizer, [.. Groups(model, options.Optimizer), .. LossParameters.Groups(Loss)]);
-        batchLoss = new BatchLoss(model, Loss);
+        average = options.Ema is { } ema ? new WeightAverage(model, ema) : null;
+        precision = options.Precision == Precision.BFloat16 ? new MixedPrecision(model) : null;
+        batchLoss = new BatchLoss(model, Loss, precision is not null);
         augmentation = Stream(1);
         augmenter = Augmenter.Create(options.Augment, augmentation);
     }
@@ -69,37 +73,30 @@ public abstract partial class SiameseTrainer : IDisposable
     /// <summary>One step on a drawn batch of <paramref name="samples"/>, augmented as the options say; returns the loss before the step. Leaves no tensor behind.</summary>
     /// <exception cref="SiameseException">The loss is not finite; the weights are as before.</exception>
     /// <exception cref="InvalidOperationException">The loss takes another kind of batch.</exception>
-    public float TrainStep(TrainingBatch batch, SampleSet samples)
+    public float TrainStep(TrainingBatch batch, SampleSet samples) => TrainStep([batch], samples);
+
+    /// <summary>One step on several drawn batches, one after the other, by the mean of their gradients; returns the mean of their losses before the step. Leaves no tensor behind.</summary>
+    /// <exception cref="SiameseException">A loss is not finite; the weights are as before.</exception>
+    /// <exception cref="InvalidOperationException">The loss takes another kind of batch.</exception>
+    public float TrainStep(IReadOnlyList<TrainingBatch> batches, SampleSet samples)
     {
         if (LossParameters.NeedClasses(Loss))
         {
             DeclareClasses(samples.Labels);
         }
 
-        using var scope = NewDisposeScope();
-        EnterTraining();
-        return Descend(batchLoss.Of(batch, samples, augmenter.Apply));
+        return Descend(batches.Count, i => batchLoss.Of(batches[i], samples, augmenter.Apply));
     }
 
     /// <summary>One step on pairs: (N, ...) twice and (N) bool; returns the loss before the step. Leaves no tensor behind.</summary>
     /// <exception cref="SiameseException">The loss is not finite; the weights are as before.</exception>
     /// <exception cref="InvalidOperationException">The loss takes labelled batches.</exception>
-    public float TrainStep(Tensor left, Tensor right, Tensor isSame)
-    {
-        using var scope = NewDisposeScope();
-        EnterTraining();
-        return Descend(batchLoss.OfPairs(Module.Accept(left), Module.Accept(right), isSame));
-    }
+    public float TrainStep(Tensor left, Tensor right, Tensor isSame) => Descend(1, _ => batchLoss.OfPairs(Module.Accept(left), Module.Accept(right), isSame));
 
     /// <summary>One step on a labelled batch: (N, ...) and (N) int64; returns the loss before the step. Leaves no tensor behind.</summary>
     /// <exception cref="SiameseException">The loss is not finite; the weights are as before.</exception>
     /// <exception cref="InvalidOperationException">The loss takes pairs.</exception>
-    public float TrainStep(Tensor images, Tensor labels)
-    {
-        using var scope = NewDisposeScope();
-        EnterTraining();
-        return Descend(batchLoss.OfLabelled(Module.Accept(images), labels));
-    }
+    public float TrainStep(Tensor images, Tensor labels) => Descend(1, _ => batchLoss.OfLabelled(Module.Accept(images), labels));
 
     /// <summary>The loss of a model that learned nothing, on batches like <paramref name="batch"/>: a training that stays there has collapsed.</summary>
     public double UninformativeLoss(BatchOptions batch) => (Loss, batch) switch
@@ -115,6 +112,8 @@ public abstract partial class SiameseTrainer : IDisposable
     public void Dispose()
     {
         Optimizer.Dispose();
+        average?.Dispose();
+        precision?.Dispose();
         Loss.Dispose();
         GC.SuppressFinalize(this);
     }
@@ -124,16 +123,24 @@ public abstract partial class SiameseTrainer : IDisposable
         List<(string Name, Parameter Parameter)> trained = [.. model.named_parameters().Where(entry => entry.parameter.requires_grad)];
         List<(string Name, Parameter Parameter)> calibration = [.. trained.Where(entry => model.Plan.Calibrated && entry.Name is "scale" or "bias")];
         List<(string Name, Parameter Parameter)> weights = [.. trained.Except(calibration)];
-        List<ParameterGroup> groups = [Group(weights, 1)];
+
+        // Weights have two dimensions or more; what norms scale and shift by has one, as biases have.
+        bool decaysAll = optimizer.DecayBiases || optimizer.WeightDecay == 0;
+        List<ParameterGroup> groups = [Group(weights.Where(entry => decaysAll || entry.Parameter.dim() > 1), 1)];
+        if (!decaysAll)
+        {
+            groups.Add(Group(weights.Where(entry => entry.Parameter.dim() <= 1), 1) with { Decays = false });
+        }
+
         if (calibration.Count > 0)
         {
             // Plain gradient steps grow with the distance by themselves.
-            groups.Add(Group(calibration, optimizer is SgdOptions ? 1 : CalibrationFactor));
+            groups.Add(Group(calibration, optimizer is SgdOptions ? 1 : CalibrationFactor) with { Decays = decaysAll });
         }
 
         return groups;
 
-        static ParameterGroup Group(List<(string Name, Parameter Parameter)> members, double factor) =>
+        static ParameterGroup Group(IEnumerable<(string Name, Parameter Parameter)> members, double factor) =>
             new([.. members.Select(member => member.Name)], [.. members.Select(member => member.Parameter)], factor);
     }
 
@@ -148,27 +155,55 @@ public abstract partial class SiameseTrainer : IDisposable
         }
     }
 
-    private float Descend(Tensor loss)
+    /// <summary>One step by the mean gradient of so many losses, each computed, and its graph freed, before the next.</summary>
+    private float Descend(int count, Func<int, Tensor> lossOf)
     {
-        float value = loss.item<float>();
-        RequireFinite(value, "loss");
+        EnterTraining();
         Optimizer.ZeroGrad();
-        loss.backward();
-        if (Settings.ClipNorm is { } largest)
+        double sum = 0;
+        for (int i = 0; i < count; i++)
         {
-            RequireFinite(Optimizer.ClipGradients(largest), "gradient");
+            using var scope = NewDisposeScope();
+            precision?.Enter();
+            try
+            {
+                Tensor loss = lossOf(i);
+                float value = loss.item<float>();
+                RequireFinite(value, "loss");
+                (count == 1 ? loss : loss / count).backward();
+                sum += value;
+            }
+            finally
+            {
+                precision?.Leave();
+            }
         }
 
+        ClipGradients();
         Optimizer.Step();
+        average?.Update(Step);
         Step++;
-        return value;
+        return (float)(sum / count);
+    }
+
+    private void ClipGradients()
+    {
+        if (Settings.ClipValue is { } size)
+        {
+            Optimizer.ClipGradientValues(size);
+        }
+
+        if (Settings.ClipNorm is { } norm)
+        {
+            RequireFinite(Optimizer.ClipGradients(norm), "gradient");
+        }
     }
 
     private void RequireFinite(double value, string what)
     {
         if (!double.IsFinite(value))
         {
-            throw new SiameseException(FormattableString.Invariant(
+            throw new TrainingDivergedException(FormattableString.Invariant(
                 $"The {what} of {Module.Plan.Name} became {value} at step {Step + 1} with the learning rate {Optimizer.LearningRate:G4}: lower the learning rate, or set clip_norm, and look for values in the data that are not finite."));
         }
     }

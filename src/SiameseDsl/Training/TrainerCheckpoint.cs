@@ -15,7 +15,7 @@ internal static class TrainerCheckpoint
     private const string SamplerRandom = "random/sampler";
     private const string SamplerOrder = "sampler/order";
 
-    public static Checkpoint Capture(SiameseTrainer trainer, FitState state, RandomSource augmentation)
+    public static Checkpoint Capture(SiameseTrainer trainer, FitState state, RandomSource augmentation, WeightAverage? average)
     {
         List<KeyValuePair<string, string>> facts =
         [
@@ -37,7 +37,7 @@ internal static class TrainerCheckpoint
         using var random = get_rng_state();
         List<CheckpointEntry> entries =
         [
-            .. TensorEntries.FromModel(trainer.Module),
+            .. average?.Capture() ?? TensorEntries.FromModel(trainer.Module),
             .. LossParameters.Capture(trainer.Loss),
             .. trainer.Optimizer.CaptureState(),
             .. state.Best.Weights.Select(entry => entry with { Name = BestPrefix + entry.Name }),
@@ -54,7 +54,7 @@ internal static class TrainerCheckpoint
         return new Checkpoint(facts, entries);
     }
 
-    public static long Restore(SiameseTrainer trainer, Checkpoint checkpoint, FitState state, RandomSource augmentation)
+    public static long Restore(SiameseTrainer trainer, Checkpoint checkpoint, FitState state, RandomSource augmentation, WeightAverage? average)
     {
         Require(checkpoint, "plan_hash", trainer.Module.Plan.PlanHash, "plan");
         Require(checkpoint, "seed", Text(trainer.Settings.Seed), "seed");
@@ -64,6 +64,7 @@ internal static class TrainerCheckpoint
             Dictionary<string, CheckpointEntry> entries = checkpoint.Entries.ToDictionary(entry => entry.Name);
             TensorEntries.IntoModel(trainer.Module, checkpoint, "the checkpoint");
             trainer.Module.ForgetFingerprint();
+            average?.Restore(entries);
             if (LossParameters.ClassesIn(checkpoint.Entries) is { Length: > 0 } classes)
             {
                 trainer.DeclareClasses(classes);

@@ -26,6 +26,21 @@ public abstract record TrainingOptions
     /// <summary>The largest norm of the gradient; <see langword="null"/> for no clipping.</summary>
     public double? ClipNorm { get; init; }
 
+    /// <summary>The largest size of each value of the gradient, clipped before the norm is; <see langword="null"/> for no clipping.</summary>
+    public double? ClipValue { get; init; }
+
+    /// <summary>Batches whose gradients are averaged for one step of the optimiser. A step then presents that many batches.</summary>
+    public int Accumulate { get; init; } = 1;
+
+    /// <summary>The moving average of the weights that is validated and kept; <see langword="null"/> for the weights themselves.</summary>
+    public EmaOptions? Ema { get; init; }
+
+    /// <summary>What the towers are computed in.</summary>
+    public Precision Precision { get; init; }
+
+    /// <summary>What short trainings choose before this one, by <see cref="Tuning.Tuner"/>; <see langword="null"/> for nothing. A trainer itself trains with the options as they are.</summary>
+    public TuneOptions? Tune { get; init; }
+
     /// <summary>The seed of the weights, the batches and the augmentation.</summary>
     public long Seed { get; init; } = 1;
 

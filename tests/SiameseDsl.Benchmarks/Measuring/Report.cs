@@ -22,5 +22,13 @@ internal sealed class Report
         Console.WriteLine($"{name,-58}{Text(value),10} {unit,-5} goal {Text(goal)} {unit}: {(met ? "met" : "MISSED")}");
     }
 
+    /// <summary>A figure that must reach <paramref name="goal"/>.</summary>
+    public void AtLeast(string name, double value, double goal, string unit)
+    {
+        bool met = value >= goal;
+        AllMet &= met;
+        Console.WriteLine($"{name,-58}{Text(value),10} {unit,-5} goal {Text(goal)} {unit}: {(met ? "met" : "MISSED")}");
+    }
+
     private static string Text(double value) => value.ToString(Math.Abs(value) >= 100 ? "0" : Math.Abs(value) >= 10 ? "0.0" : "0.000", CultureInfo.InvariantCulture);
 }

@@ -16,6 +16,7 @@ internal static class LanguageTables
         (Category.Optimizer, "Optimisers"),
         (Category.Schedule, "Schedules"),
         (Category.Augmentation, "Augmentation"),
+        (Category.Initializer, "Initialisation"),
         (Category.Transform, "Transforms of one tower's input"),
     ];
 

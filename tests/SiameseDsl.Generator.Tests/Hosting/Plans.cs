@@ -84,6 +84,7 @@ internal static class Plans
         Batch = Component("pairs", "count=128"),
         Schedule = Component("cosine", "warmup=0.02", "final=0"),
         Augment = EquatableArray.Of(Component("rotations"), Component("affine", "rotate=10", "shear=0.3", "scale_min=0.8", "scale_max=1.2", "shift=2", "p=0.5")),
+        Init = Component("pytorch"),
         EarlyStop = Component("early_stop", "patience=3", "metric=one_shot"),
         ClipNorm = new Argument("clip_norm", ArgumentType.Number, "1.5"),
         Threads = 2,

@@ -7,7 +7,42 @@ namespace SiameseDsl.Tests.Training;
 
 public sealed class OptimizerTests
 {
-    public static TheoryData<string> Kinds => ["adam", "adam-decay", "adamw", "sgd", "sgd-momentum", "sgd-nesterov", "rmsprop", "rmsprop-momentum"];
+    private static readonly string[] InTorchSharp = ["adam", "adam-decay", "adamw", "sgd", "sgd-momentum", "sgd-nesterov", "rmsprop", "rmsprop-momentum"];
+
+    // TorchSharp lacks Lion, and its RAdam multiplies by the learning rate twice.
+    private static readonly string[] InPlainArithmetic = ["nadam", "nadam-decay", "radam", "radam-short", "adamax", "adagrad", "adagrad-initial", "lion", "lion-decay"];
+
+    public static TheoryData<string> Kinds => [.. InTorchSharp];
+
+    public static TheoryData<string> PlainKinds => [.. InPlainArithmetic];
+
+    public static TheoryData<string> AllKinds => [.. InTorchSharp, .. InPlainArithmetic];
+
+    [Theory]
+    [MemberData(nameof(PlainKinds))]
+    public void FusedAndManagedRulesEqualPlainArithmetic(string kind)
+    {
+        using var scope = NewDisposeScope();
+        OptimizerOptions options = Options(kind);
+        double[][] fused = Run(parameters => Wrap(options, parameters, static settings => new ScriptRule(settings)));
+        double[][] managed = Run(parameters => Wrap(options, parameters, static settings => new ManagedRule(settings)));
+        double[][] expected = Run(parameters =>
+        {
+            PlainOptimizer[] plain = [.. parameters.Select(parameter => new PlainOptimizer(options, (int)parameter.numel()))];
+            return () =>
+            {
+                for (int i = 0; i < parameters.Length; i++)
+                {
+                    double[] values = parameters[i].data<double>().ToArray();
+                    plain[i].Step(values, parameters[i].grad!.data<double>().ToArray());
+                    using var guard = no_grad();
+                    parameters[i].copy_(tensor(values).reshape(parameters[i].shape));
+                }
+            };
+        });
+        AssertNear(expected, fused);
+        AssertNear(expected, managed);
+    }
 
     [Theory]
     [MemberData(nameof(Kinds))]
@@ -15,25 +50,19 @@ public sealed class OptimizerTests
     {
         using var scope = NewDisposeScope();
         OptimizerOptions options = Options(kind);
-        double[][] fused = Run(parameters => Wrap(options, parameters, ScriptRule.Of(options)));
-        double[][] managed = Run(parameters => Wrap(options, parameters, new ManagedRule(options)));
+        double[][] fused = Run(parameters => Wrap(options, parameters, static settings => new ScriptRule(settings)));
+        double[][] managed = Run(parameters => Wrap(options, parameters, static settings => new ManagedRule(settings)));
         double[][] expected = Run(parameters =>
         {
             optim.Optimizer optimizer = Official(options, parameters);
             return () => optimizer.step();
         });
-        for (int i = 0; i < expected.Length; i++)
-        {
-            for (int k = 0; k < expected[i].Length; k++)
-            {
-                Assert.Equal(expected[i][k], fused[i][k], 1e-7);
-                Assert.Equal(expected[i][k], managed[i][k], 1e-7);
-            }
-        }
+        AssertNear(expected, fused);
+        AssertNear(expected, managed);
     }
 
     [Theory]
-    [MemberData(nameof(Kinds))]
+    [MemberData(nameof(AllKinds))]
     public void StateIsTakenUpExactly(string kind)
     {
         using var scope = NewDisposeScope();
@@ -96,8 +125,42 @@ public sealed class OptimizerTests
         Assert.Equal(0.8f, parameters[1].grad!.item<float>(), 1e-5f);
     }
 
+    [Fact]
+    public void WeightDecayCanLeaveBiasesAlone()
+    {
+        using var scope = NewDisposeScope();
+        Parameter[] parameters = [new Parameter(ones(2)), new Parameter(ones(2))];
+        using var optimizer = new ParameterOptimizer(
+            new SgdOptions { LearningRate = 0.1, WeightDecay = 0.5 },
+            [new ParameterGroup(["weight"], [parameters[0]], 1), new ParameterGroup(["bias"], [parameters[1]], 1) { Decays = false }]);
+        (parameters[0].sum() + parameters[1].sum()).backward();
+        optimizer.Step();
+        Assert.Equal([0.85f, 0.85f], parameters[0].data<float>().ToArray());
+        Assert.Equal([0.9f, 0.9f], parameters[1].data<float>().ToArray());
+    }
+
+    private static void AssertNear(double[][] expected, double[][] actual)
+    {
+        for (int i = 0; i < expected.Length; i++)
+        {
+            for (int k = 0; k < expected[i].Length; k++)
+            {
+                Assert.Equal(expected[i][k], actual[i][k], 1e-7);
+            }
+        }
+    }
+
     private static OptimizerOptions Options(string kind) => kind switch
     {
+        "nadam" => new NAdamOptions { LearningRate = 0.02 },
+        "nadam-decay" => new NAdamOptions { LearningRate = 0.02, WeightDecay = 0.1, Beta1 = 0.8, Beta2 = 0.95, Epsilon = 1e-6, MomentumDecay = 0.1 },
+        "radam" => new RAdamOptions { LearningRate = 0.02, WeightDecay = 0.1 },
+        "radam-short" => new RAdamOptions { LearningRate = 0.02, Beta1 = 0.8, Beta2 = 0.7, Epsilon = 1e-6 },
+        "adamax" => new AdamaxOptions { LearningRate = 0.02, WeightDecay = 0.1, Beta2 = 0.9 },
+        "adagrad" => new AdagradOptions { LearningRate = 0.05, WeightDecay = 0.1 },
+        "adagrad-initial" => new AdagradOptions { LearningRate = 0.05, InitialSum = 0.3, Epsilon = 1e-6 },
+        "lion" => new LionOptions { LearningRate = 0.01 },
+        "lion-decay" => new LionOptions { LearningRate = 0.01, WeightDecay = 0.3, Beta1 = 0.7, Beta2 = 0.8 },
         "adam" => new AdamOptions { LearningRate = 0.02 },
         "adam-decay" => new AdamOptions { LearningRate = 0.02, WeightDecay = 0.1, Beta1 = 0.8, Beta2 = 0.95, Epsilon = 1e-6 },
         "adamw" => new AdamWOptions { LearningRate = 0.02, WeightDecay = 0.1 },
@@ -117,8 +180,8 @@ public sealed class OptimizerTests
         _ => throw new ArgumentException("unknown"),
     };
 
-    private static Action Wrap(OptimizerOptions options, Parameter[] parameters, IUpdateRule rule) =>
-        new ParameterOptimizer(options, [Group(parameters)], rule).Step;
+    private static Action Wrap(OptimizerOptions options, Parameter[] parameters, Func<OptimizerOptions, IUpdateRule> create) =>
+        new ParameterOptimizer(options, [Group(parameters)], create).Step;
 
     private static ParameterGroup Group(Parameter[] parameters) => new([.. parameters.Select((_, i) => $"p{i}")], parameters, 1);
 

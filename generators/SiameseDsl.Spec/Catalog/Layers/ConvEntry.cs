@@ -43,6 +43,9 @@ public sealed class ConvEntry(int rank) : LayerEntry
     public override SequenceLayout Reads(EquatableArray<Argument> arguments) => SequenceLayout.ChannelsFirst;
 
     /// <inheritdoc/>
+    public override bool TakesInit => true;
+
+    /// <inheritdoc/>
     public override LayerShape Infer(EquatableArray<long> input, EquatableArray<Argument> arguments)
     {
         if (input.Count != rank + 1)

@@ -24,6 +24,9 @@ public sealed class DenseEntry : LayerEntry
     public override SequenceLayout Reads(EquatableArray<Argument> arguments) => SequenceLayout.FeaturesLast;
 
     /// <inheritdoc/>
+    public override bool TakesInit => true;
+
+    /// <inheritdoc/>
     public override LayerShape Infer(EquatableArray<long> input, EquatableArray<Argument> arguments)
     {
         // Torch would take an image and work on its rows; nobody who writes that means it.

@@ -37,6 +37,9 @@ public sealed class SeparableConvEntry(int rank) : LayerEntry
     public override bool HasField => true;
 
     /// <inheritdoc/>
+    public override bool TakesInit => true;
+
+    /// <inheritdoc/>
     public override SequenceLayout Reads(EquatableArray<Argument> arguments) => SequenceLayout.ChannelsFirst;
 
     /// <inheritdoc/>

@@ -14,6 +14,12 @@ internal sealed class LayerSlot(BoundNode node, string? givenName, bool tied)
     /// <summary>Whether its weights belong to all towers.</summary>
     public bool Tied => tied;
 
+    /// <summary>Whether training leaves it alone.</summary>
+    public bool Frozen { get; init; }
+
+    /// <summary>What its weights begin with; <see langword="null"/> where a layer has nothing to choose.</summary>
+    public BoundNode? Init { get; init; }
+
     /// <summary>The final name.</summary>
     public string Name { get; set; } = givenName ?? "";
 

@@ -5,27 +5,33 @@ using static TorchSharp.torch;
 namespace SiameseDsl.Training.Optimizers;
 
 /// <summary>
-/// Changes parameters by their gradients: Adam, AdamW, SGD or RMSprop as in PyTorch, through one fused native call a step, with a state that can be kept and restored exactly.
+/// Changes parameters by their gradients: Adam and its kin, Adagrad, Lion, SGD or RMSprop as in PyTorch, through one native call a step, with a state that can be kept and restored exactly.
 /// Parameters without a gradient are left alone. Make it when the parameters are on their device.
 /// </summary>
 public sealed class ParameterOptimizer : IDisposable
 {
     private const string Prefix = "optimizer/";
 
+    private readonly OptimizerOptions options;
+    private readonly Func<OptimizerOptions, IUpdateRule> createRule;
     private readonly IUpdateRule rule;
+    private readonly IReadOnlyList<StateSlot> slots;
     private readonly List<Slot> parameters = [];
     private readonly List<ParameterGroup> groups = [];
+    private IUpdateRule? withoutDecay;
 
     /// <summary>An optimiser of groups of parameters.</summary>
     /// <exception cref="ArgumentException">There are no settings of that type.</exception>
     public ParameterOptimizer(OptimizerOptions options, IReadOnlyList<ParameterGroup> groups)
-        : this(options, groups, CreateRule(options, groups))
+        : this(options, groups, HasKernels(groups) ? static settings => new ScriptRule(settings) : static settings => new ManagedRule(settings))
     {
     }
 
-    internal ParameterOptimizer(OptimizerOptions options, IReadOnlyList<ParameterGroup> groups, IUpdateRule rule)
+    internal ParameterOptimizer(OptimizerOptions options, IReadOnlyList<ParameterGroup> groups, Func<OptimizerOptions, IUpdateRule> createRule)
     {
-        this.rule = rule;
+        (this.options, this.createRule) = (options, createRule);
+        slots = StateSlot.Of(options);
+        rule = createRule(options);
         LearningRate = options.LearningRate;
         foreach (ParameterGroup group in groups)
         {
@@ -48,7 +54,8 @@ public sealed class ParameterOptimizer : IDisposable
         using var guard = no_grad();
         int index = groups.Count;
         groups.Add(group);
-        parameters.AddRange(group.Parameters.Select((parameter, i) => new Slot(group.Names[i], index, parameter, Zeros(parameter))));
+        withoutDecay ??= group.Decays ? null : createRule(options with { WeightDecay = 0 });
+        parameters.AddRange(group.Parameters.Select((parameter, i) => new Slot(group.Names[i], index, parameter, NewState(parameter))));
     }
 
     /// <summary>Changes the parameters by their gradients.</summary>
@@ -73,15 +80,18 @@ public sealed class ParameterOptimizer : IDisposable
     /// <summary>Scales all gradients down together where their common norm is larger than <paramref name="largest"/>; returns the norm from before.</summary>
     public double ClipGradients(double largest) => nn.utils.clip_grad_norm_(parameters.Select(slot => slot.Parameter), largest);
 
+    /// <summary>Cuts each value of the gradients to at most <paramref name="largest"/> either way.</summary>
+    public void ClipGradientValues(double largest) => nn.utils.clip_grad_value_(parameters.Select(slot => slot.Parameter), largest);
+
     /// <summary>A copy of what is kept beside the parameters, named <c>optimizer/PARAMETER/SLOT</c>.</summary>
     public IReadOnlyList<CheckpointEntry> CaptureState()
     {
         List<CheckpointEntry> entries = [];
         foreach (Slot slot in parameters)
         {
-            for (int i = 0; i < rule.Slots.Count; i++)
+            for (int i = 0; i < slots.Count; i++)
             {
-                entries.Add(TensorEntries.From($"{Prefix}{slot.Name}/{rule.Slots[i]}", slot.State[i]));
+                entries.Add(TensorEntries.From($"{Prefix}{slot.Name}/{slots[i].Name}", slot.State[i]));
             }
         }
 
@@ -96,9 +106,9 @@ public sealed class ParameterOptimizer : IDisposable
         Dictionary<string, CheckpointEntry> byName = entries.Where(entry => entry.Name.StartsWith(Prefix, StringComparison.Ordinal)).ToDictionary(entry => entry.Name);
         foreach (Slot slot in parameters)
         {
-            for (int i = 0; i < rule.Slots.Count; i++)
+            for (int i = 0; i < slots.Count; i++)
             {
-                string name = $"{Prefix}{slot.Name}/{rule.Slots[i]}";
+                string name = $"{Prefix}{slot.Name}/{slots[i].Name}";
                 if (!byName.Remove(name, out CheckpointEntry? entry) || !entry.Shape.SequenceEqual(slot.State[i].shape))
                 {
                     throw new SiameseException($"The saved state of the optimiser does not fit: '{name}' is missing or has another shape. It belongs to another optimiser or model; train again.");
@@ -124,13 +134,12 @@ public sealed class ParameterOptimizer : IDisposable
         }
 
         (rule as IDisposable)?.Dispose();
+        (withoutDecay as IDisposable)?.Dispose();
     }
 
     // The fused kernels are there for the CPU and for CUDA.
-    private static IUpdateRule CreateRule(OptimizerOptions options, IReadOnlyList<ParameterGroup> groups) =>
-        groups.SelectMany(group => group.Parameters).All(parameter => parameter.device_type is TorchSharp.DeviceType.CPU or TorchSharp.DeviceType.CUDA)
-            ? ScriptRule.Of(options)
-            : new ManagedRule(options);
+    private static bool HasKernels(IReadOnlyList<ParameterGroup> groups) =>
+        groups.SelectMany(group => group.Parameters).All(parameter => parameter.device_type is TorchSharp.DeviceType.CPU or TorchSharp.DeviceType.CUDA);
 
     private void Step(int group, double learningRate)
     {
@@ -149,8 +158,8 @@ public sealed class ParameterOptimizer : IDisposable
 
             if (active.Count > 0)
             {
-                Tensor[][] states = [.. Enumerable.Range(0, rule.Slots.Count).Select(i => active.Select(slot => slot.State[i]).ToArray())];
-                rule.Apply([.. active.Select(slot => slot.Parameter)], [.. gradients], states, learningRate);
+                Tensor[][] states = [.. Enumerable.Range(0, slots.Count).Select(i => active.Select(slot => slot.State[i]).ToArray())];
+                (groups[group].Decays ? rule : withoutDecay!).Apply([.. active.Select(slot => slot.Parameter)], [.. gradients], states, learningRate);
             }
         }
         finally
@@ -160,9 +169,14 @@ public sealed class ParameterOptimizer : IDisposable
         }
     }
 
-    private Tensor[] Zeros(Parameter parameter) =>
+    private Tensor[] NewState(Parameter parameter) =>
     [
-        .. rule.Slots.Select(slot => (slot == "step" ? zeros([], ScalarType.Float32, parameter.device) : zeros_like(parameter)).DetachFromDisposeScope()),
+        .. slots.Select(slot => (slot.Form switch
+        {
+            SlotForm.Count => full([], slot.Initial, ScalarType.Float32, parameter.device),
+            SlotForm.Factor => full([], slot.Initial, ScalarType.Float64, parameter.device),
+            _ => full_like(parameter, slot.Initial, requires_grad: false),
+        }).DetachFromDisposeScope()),
     ];
 
     private sealed record Slot(string Name, int Group, Parameter Parameter, Tensor[] State);

@@ -3,13 +3,13 @@ using SiameseDsl.Training;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
 
-namespace SiameseDsl.Data;
+namespace SiameseDsl.Data.Augmentations;
 
 /// <summary>
 /// Random affine distortion of a batch (Koch, Zemel and Salakhutdinov, 2015): rotation, shear in x and y, scale in x and y, and shift in x and y,
 /// each of the seven drawn with its own chance, about the image's centre; bilinear, with zeros from outside.
 /// </summary>
-internal sealed class AffineDistortion
+internal sealed class AffineDistortion : IImageAugmentation
 {
     private readonly AffineAugmentation settings;
     private readonly RandomSource random;
@@ -19,12 +19,7 @@ internal sealed class AffineDistortion
         bool valid = settings.Rotate >= 0 && settings.Shear >= 0 && settings.Shift >= 0
             && settings.ScaleMinimum > 0 && settings.ScaleMaximum >= settings.ScaleMinimum
             && settings.Probability >= 0 && settings.Probability <= 1;
-        if (!valid)
-        {
-            throw new SiameseException(
-                $"The affine augmentation needs rotate, shear and shift of at least 0, 0 < smallest scale <= largest scale, and a probability from 0 to 1; found {settings}.");
-        }
-
+        AugmentationDraws.Require(valid, "affine", "rotate, shear and shift of at least 0, 0 < smallest scale <= largest scale, and a probability from 0 to 1", settings);
         this.settings = settings;
         this.random = random;
     }
@@ -32,11 +27,7 @@ internal sealed class AffineDistortion
     /// <summary>(N, C, H, W) float32 -> a new tensor of the same shape.</summary>
     public Tensor Apply(Tensor images)
     {
-        if (images.dim() != 4)
-        {
-            throw new SiameseException($"The affine augmentation needs images (N, C, H, W), but the samples have {images.dim()} dimension(s).");
-        }
-
+        AugmentationDraws.RequireImages(images, "affine");
         long[] shape = images.shape;
         float[] maps = new float[shape[0] * 6];
         for (int i = 0; i < maps.Length; i += 6)
