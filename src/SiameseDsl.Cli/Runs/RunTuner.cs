@@ -1,6 +1,5 @@
 using SiameseDsl.Checkpoints;
 using SiameseDsl.Cli.Terminals;
-using SiameseDsl.Training;
 using SiameseDsl.Training.Tuning;
 
 namespace SiameseDsl.Cli.Runs;

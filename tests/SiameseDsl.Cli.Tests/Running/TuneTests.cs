@@ -35,7 +35,7 @@ public sealed class TuneTests : IDisposable
     public void Dispose() => directory.Dispose();
 
     [Fact]
-    public void What_was_chosen_is_recorded_and_a_run_that_was_cut_off_does_not_try_again()
+    public async Task What_was_chosen_is_recorded_and_a_run_that_was_cut_off_does_not_try_again()
     {
         string run = directory["run"];
         string[] arguments = ["train", "Digits/contrastive", "--data", "glyphs", "--epochs", "1", "--out", run];
@@ -43,11 +43,11 @@ public sealed class TuneTests : IDisposable
         Task<CliResult> running = Task.Factory.StartNew(() => CommandLine.Run(Tuned, stop.Token, arguments), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
         while (!File.Exists(Path.Combine(run, "tuning.json")) && !running.IsCompleted)
         {
-            Thread.Sleep(5);
+            await Task.Delay(5);
         }
 
         stop.Cancel();
-        Assert.Equal(130, running.GetAwaiter().GetResult().ExitCode);
+        Assert.Equal(130, (await running).ExitCode);
         JsonArray before = Trials(run);
         Assert.InRange(before.Count, 1, 3);
 
