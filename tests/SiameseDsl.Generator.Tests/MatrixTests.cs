@@ -21,7 +21,7 @@ public class MatrixTests
     [Fact]
     public void A_refused_matrix_keeps_its_first_types_so_that_code_which_uses_them_shows_no_error()
     {
-        const string Many = "matrix:\n  training.seed: [1, 2, 3, 4, 5, 6, 7]\n  training.epochs: [1, 2, 3, 4, 5, 6, 7]\n  tower.embedding.units: [1, 2, 3, 4, 5, 6, 7]\n";
+        const string Many = "matrix:\n  training.seed: [1, 2, 3, 4, 5, 6, 7, 8, 9]\n  training.epochs: [1, 2, 3, 4, 5, 6, 7, 8, 9]\n  tower.embedding.units: [1, 2, 3, 4]\n";
         GeneratorHost host = GeneratorHost.RunOnce(("A.siamese.yaml", Specs.Named("A") + Many));
 
         host.AddCode("class User { Acme.Models.A.Seed1Epochs2Units3 model = new(); }").Run();

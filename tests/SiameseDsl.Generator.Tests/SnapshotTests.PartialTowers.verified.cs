@@ -186,8 +186,8 @@ public static partial class Domains
             {
                 Epochs = 10;
                 Batch = new PairBatch { Count = 128 };
-                Optimizer = new AdamOptions { LearningRate = 0.001, Beta1 = 0.9, Beta2 = 0.999, Epsilon = 1.0e-8, WeightDecay = 0.0 };
-                Schedule = new ConstantSchedule();
+                Optimizer = new AdamOptions { LearningRate = 0.001, Beta1 = 0.9, Beta2 = 0.999, Epsilon = 1.0e-8, WeightDecay = 0.0, DecayBiases = true };
+                Schedule = new ConstantSchedule { Warmup = 0.0, WarmupEpochs = 0.0 };
                 Loss = new ContrastiveOptions { Margin = 1.0, Reducer = LossReducer.Mean, Mining = new AllMining() };
                 Augment = [];
                 Seed = 1;
@@ -275,13 +275,22 @@ public static partial class Domains
                 new("training.optimizer.adam.beta2", "0.999"),
                 new("training.optimizer.adam.eps", "1.0e-8"),
                 new("training.optimizer.adam.weight_decay", "0.0"),
+                new("training.optimizer.adam.decay_biases", "true"),
                 new("training.batch", "pairs"),
                 new("training.batch.pairs.count", "128"),
                 new("training.schedule", "constant"),
+                new("training.schedule.constant.warmup", "0.0"),
+                new("training.schedule.constant.warmup_epochs", "0.0"),
                 new("training.augment", "[]"),
+                new("training.init", "pytorch"),
                 new("training.epochs", "10"),
                 new("training.early_stop", "null"),
                 new("training.clip_norm", "null"),
+                new("training.clip_value", "null"),
+                new("training.accumulate", "1"),
+                new("training.ema", "null"),
+                new("training.precision", "float32"),
+                new("training.tune", "null"),
                 new("training.seed", "1"),
                 new("training.threads", "2"),
             ],

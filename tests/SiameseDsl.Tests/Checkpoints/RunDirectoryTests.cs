@@ -6,7 +6,7 @@ public sealed class RunDirectoryTests : IDisposable
 {
     private readonly TemporaryDirectory directory = new();
 
-    private static RunResult Result { get; } = new() { Epochs = 9, BestEpoch = 4, Threshold = -0.5, TrainSeconds = 1.5, ImagesPerSecond = 1000, Batch = "128 pairs", Validation = [new("pair_accuracy", 0.9)] };
+    private static RunResult Result { get; } = new() { Epochs = 9, BestEpoch = 4, Threshold = -0.5, TrainSeconds = 1.5, ImagesPerSecond = 1000, Batch = "128 pairs", Tuned = [new("training.optimizer.adam.lr", 0.01)], Validation = [new("pair_accuracy", 0.9)] };
 
     private string Run => directory["run"];
 
@@ -24,7 +24,8 @@ public sealed class RunDirectoryTests : IDisposable
         using RunDirectory again = Open(RunIdentityTests.Sample);
         Assert.True(again.IsDone);
         Assert.Equal(Result.Validation, again.Record.Result!.Validation);
-        Assert.Equal(Result with { Validation = [] }, again.Record.Result with { Validation = [] });
+        Assert.Equal(Result.Tuned, again.Record.Result.Tuned);
+        Assert.Equal(Result with { Validation = [], Tuned = [] }, again.Record.Result with { Validation = [], Tuned = [] });
         Assert.Equal(RunIdentityTests.Sample.Hash, again.Record.Identity.Hash);
         Assert.Equal([new("--data-root", "/data")], again.Record.DataArguments);
     }
