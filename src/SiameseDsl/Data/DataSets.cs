@@ -1,3 +1,5 @@
+using SiameseDsl.Modules;
+
 namespace SiameseDsl.Data;
 
 /// <summary>The data sets: what there is, where it is, how it is fetched and loaded.</summary>
@@ -71,7 +73,7 @@ public static class DataSets
     /// <param name="progress">Told of a download's blocks.</param>
     /// <param name="cancellation">Stops a download.</param>
     /// <exception cref="SiameseException">
-    /// There is no such data set, it is absent, a file is damaged, an option does not apply to it, or the model's input does not fit its images.
+    /// There is no such data set, it is absent, a file is damaged, an option does not apply to it, or the model's input does not fit its images; or Torch cannot run here.
     /// </exception>
     public static DataSplit Load(DataRequest request, IProgress<DownloadProgress>? progress = null, CancellationToken cancellation = default)
     {
@@ -84,6 +86,7 @@ public static class DataSets
             Obtain(source, info, request, root, progress, cancellation);
         }
 
+        TorchBackend.EnsureLoaded();
         return source.Load(request, root).HoldOut(request).ToSplit(request.Name);
     }
 

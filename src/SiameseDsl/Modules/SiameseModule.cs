@@ -14,8 +14,9 @@ public abstract class SiameseModule : Module<Tensor, Tensor, Tensor>
     private nn.Module[] frozen = [];
 
     /// <summary>Called by generated constructors.</summary>
+    /// <exception cref="TorchBackendException">Torch cannot run in this process; the message says what to add.</exception>
     protected SiameseModule(string name, ModelGraph graph)
-        : base(name)
+        : base(WithBackend(name))
     {
         Plan = graph;
     }
@@ -146,5 +147,12 @@ public abstract class SiameseModule : Module<Tensor, Tensor, Tensor>
         }
 
         return images.dtype == ScalarType.Byte ? images.to(ScalarType.Float32) / 255f : images;
+    }
+
+    // The base class is Torch's and would fail first, with a text that names no remedy.
+    private static string WithBackend(string name)
+    {
+        TorchBackend.EnsureLoaded();
+        return name;
     }
 }

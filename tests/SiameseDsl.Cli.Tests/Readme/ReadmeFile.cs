@@ -16,8 +16,11 @@ internal static partial class ReadmeFile
     public static string Text { get; } = File.ReadAllText(Location);
 
     /// <summary>The fenced blocks of a language, in order.</summary>
-    public static IReadOnlyList<string> Blocks(string language) =>
-        [.. Fence().Matches(Text).Where(match => match.Groups["language"].Value == language).Select(match => match.Groups["text"].Value)];
+    public static IReadOnlyList<string> Blocks(string language) => Blocks(language, Text);
+
+    /// <summary>The fenced blocks of a language in another text, in order.</summary>
+    public static IReadOnlyList<string> Blocks(string language, string text) =>
+        [.. Fence().Matches(text).Where(match => match.Groups["language"].Value == language).Select(match => match.Groups["text"].Value)];
 
     /// <summary>The lines of a block without indentation, but empty ones.</summary>
     public static IEnumerable<string> Lines(string block) => block.Split('\n').Select(line => line.Trim()).Where(line => line.Length > 0);

@@ -60,13 +60,26 @@ public sealed partial class ReadmeTests
         [
             Path.Combine(ReadmeFile.Root, "models/obj/generated/SiameseDsl.Generator/SiameseDsl.Generator.SpecGenerator/Digits.g.cs"),
             Path.Combine(ReadmeFile.Root, "tests/SiameseDsl.Cli.Tests/Readme/OwnApplication.cs"),
-            Path.Combine(ReadmeFile.Root, "src/SiameseDsl.Runner/Program.cs"),
+            Path.Combine(ReadmeFile.Root, "src/SiameseDsl.Templates/content/siamese/Program.cs"),
+            Path.Combine(ReadmeFile.Root, "src/SiameseDsl.Templates/content/siamese-file/SiameseScript1.cs"),
         ];
-        HashSet<string> known = [.. sources.SelectMany(path => ReadmeFile.Lines(File.ReadAllText(path)))];
+        HashSet<string> known = [.. sources.SelectMany(path => ReadmeFile.Lines(Templates.Fill(File.ReadAllText(path))))];
         Assert.NotEmpty(ReadmeFile.Blocks("csharp"));
-        Assert.All(
-            ReadmeFile.Blocks("csharp").SelectMany(ReadmeFile.Lines),
-            line => Assert.Contains(line.Replace("using Faces.Models;", "using SiameseDsl.Models;", StringComparison.Ordinal), known));
+        Assert.All(ReadmeFile.Blocks("csharp").SelectMany(ReadmeFile.Lines), line => Assert.Contains(line, known));
+    }
+
+    [Fact]
+    public void The_readmes_of_the_packages_say_what_is_so()
+    {
+        string library = File.ReadAllText(Path.Combine(ReadmeFile.Root, "src/SiameseDsl/README.md"));
+        string commands = File.ReadAllText(Path.Combine(ReadmeFile.Root, "src/SiameseDsl.Cli/README.md"));
+        string targets = string.Concat(Templates.BuildAssets().Select(File.ReadAllText));
+
+        CompiledSpec compiled = SpecCompiler.Compile(new SpecFile("README.siamese.yaml", Assert.Single(ReadmeFile.Blocks("yaml", library))));
+        Assert.True(compiled.Findings.All(finding => finding.Severity == Severity.Info), string.Join("\n", compiled.Findings));
+        Assert.All(Property().Matches(library), match => Assert.Contains($"'$({match.Groups["name"].Value})'", targets, StringComparison.Ordinal));
+        Assert.Equal(ReadmeFile.Blocks("csharp").First(block => block.StartsWith("#:", StringComparison.Ordinal)), ReadmeFile.Blocks("csharp", commands)[1]);
+        Assert.Equal(ReadmeFile.Blocks("csharp").First(block => block.StartsWith("using Faces", StringComparison.Ordinal)), ReadmeFile.Blocks("csharp", commands)[0]);
     }
 
     [Fact]
@@ -119,6 +132,9 @@ public sealed partial class ReadmeTests
         Assert.NotEmpty(links);
         Assert.All(links, path => Assert.True(Path.Exists(Path.Combine(ReadmeFile.Root, path)), path));
     }
+
+    [GeneratedRegex(@"^\| `(?<name>Siamese\w+)`", RegexOptions.Multiline)]
+    private static partial Regex Property();
 
     [GeneratedRegex(@"(?:^|`)(?:dotnet run -c Release --project src/SiameseDsl\.Runner --|siamese) (?<arguments>[a-z]+[^`\n#]*)", RegexOptions.Multiline)]
     private static partial Regex Command();

@@ -13,7 +13,7 @@ internal sealed partial class ScratchProject : IDisposable
     {
         Directory.CreateDirectory(folder);
         string here = AppContext.BaseDirectory;
-        string targets = Path.GetFullPath(Path.Combine(SourceFolder(), "../../../generators/SiameseDsl.Generator/build/SiameseDsl.Generator.targets"));
+        string assets = Path.GetFullPath(Path.Combine(SourceFolder(), "../../../generators/SiameseDsl.Generator/build/SiameseDsl.Generator"));
         Write("Directory.Build.props", "<Project />");
         Write("Directory.Build.targets", "<Project />");
         Write("Directory.Packages.props", "<Project />");
@@ -29,7 +29,8 @@ internal sealed partial class ScratchProject : IDisposable
                 <Analyzer Include="{here}SiameseDsl.Generator.dll;{here}SiameseDsl.Spec.dll;{here}YamlDotNet.dll" />
                 <Reference Include="{here}SiameseDsl.dll;{here}TorchSharp.dll" Private="false" />
               </ItemGroup>
-              <Import Project="{targets}" />
+              <Import Project="{assets}.props" />
+              <Import Project="{assets}.targets" />
             </Project>
             """);
     }

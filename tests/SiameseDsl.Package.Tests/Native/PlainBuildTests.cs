@@ -1,6 +1,9 @@
+using SiameseDsl.Package.Tests.Packages;
+
 namespace SiameseDsl.Package.Tests.Native;
 
 /// <summary>What a build without a RuntimeIdentifier leaves in the output.</summary>
+[Collection(PackageCollection.Name)]
 public sealed class PlainBuildTests(PlainBuildTests.Built built) : IClassFixture<PlainBuildTests.Built>
 {
     [SkippableFact]
@@ -71,12 +74,14 @@ public sealed class PlainBuildTests(PlainBuildTests.Built built) : IClassFixture
     }
 
     /// <summary>The program, built once for all tests here.</summary>
-    public sealed class Built : IDisposable
+    public sealed class Built
     {
-        public Built() => Program.Dotnet("build", "-m:1", "-nologo");
+        public Built(PackedFeed feed)
+        {
+            Program = new(feed, "plain");
+            Program.Dotnet("build", "-m:1", "-nologo");
+        }
 
-        public TorchProgram Program { get; } = new(fromPackage: false);
-
-        public void Dispose() => Program.Dispose();
+        internal TorchProgram Program { get; }
     }
 }

@@ -1,15 +1,18 @@
 using System.Text.Json;
+using SiameseDsl.Package.Tests.Packages;
 
 namespace SiameseDsl.Package.Tests.Native;
 
 /// <summary>Builds for one platform, decided by the target and never by the build host.</summary>
-public sealed class RuntimeIdentifierTests
+[Collection(PackageCollection.Name)]
+public sealed class RuntimeIdentifierTests(PackedFeed feed)
 {
     [Fact]
     public void Every_target_gets_its_own_libraries_on_every_host()
     {
-        using var program = new TorchProgram(
-            fromPackage: false,
+        var program = new TorchProgram(
+            feed,
+            "platforms",
             properties: """
                 <RuntimeIdentifiers>linux-x64;win-x64;osx-arm64</RuntimeIdentifiers>
                 <SelfContained>false</SelfContained>
