@@ -65,6 +65,8 @@ internal static class ComponentEmitters
         ["brightness"] = ("BrightnessAugmentation", [("by", "By"), ("p", "Probability")]),
         ["contrast"] = ("ContrastAugmentation", [("by", "By"), ("p", "Probability")]),
         ["rotations"] = ("RotationClasses", []),
+        ["warped_classes"] = ("WarpedClasses", [("copies", "Copies"), ("rotate", "Rotate"), ("shear", "Shear"), ("scale_min", "ScaleMinimum"), ("scale_max", "ScaleMaximum"), ("shift", "Shift"), ("mirror", "Mirror"), ("elastic", "Elastic"), ("instances", "Instances")]),
+        ["composed_classes"] = ("ComposedClasses", [("copies", "Copies"), ("overlay", "Overlay"), ("instances", "Instances")]),
 
         ["ema"] = ("EmaOptions", [("decay", "Decay"), ("ramp", "Ramp")]),
         ["training"] = ("TrainingOptions",

@@ -58,9 +58,31 @@ public static class AugmentationCatalog
         new("brightness", "A brighter or darker image.", [Change("The largest change to either side, of values from 0 to 1."), Chance("p", "The probability that an image is changed.", "0.5")], "by"),
         new("contrast", "Larger or smaller differences from the image's mean.", [Change("The largest change of the factor 1 to either side."), Chance("p", "The probability that an image is changed.", "0.5")], "by"),
         new("rotations", "Each class rotated by 90, 180 and 270 degrees makes three further classes.", []) { NeedsSquares = true },
+        new(
+            "warped_classes",
+            "Further classes, made anew in each batch: each is a class under a random warp, the same for all its images. For classes that training never sees (Rajendran, Irpan and Jang 2020).",
+            [
+                Copies("3"),
+                new("rotate", KeyType.Number, "The largest rotation to either side, in degrees.") { Default = "180", Minimum = 0, Maximum = 180 },
+                new("shear", KeyType.Number, "The largest shear to either side, as a tangent.") { Default = "0.4", Minimum = 0, Maximum = 10 },
+                new("scale_min", KeyType.Number, "The smallest scale.") { Default = "0.6", Minimum = 0, ExclusiveMinimum = true, Maximum = 10, NotAbove = "scale_max" },
+                new("scale_max", KeyType.Number, "The largest scale.") { Default = "1.25", Minimum = 0, ExclusiveMinimum = true, Maximum = 10 },
+                new("shift", KeyType.Number, "The largest shift to either side, in pixels.") { Default = "3", Minimum = 0, Maximum = 4096 },
+                Chance("mirror", "The probability that a class is mirrored.", "0.5"),
+                new("elastic", KeyType.Number, "How far strokes are bent: the root mean square of the displacement in each direction, in pixels.") { Default = "2", Minimum = 0, Maximum = 1000 },
+                Chance("instances", "The probability that a class is a single image, so that all of its images are views of that one.", "0.5"),
+            ],
+            "copies") { MakesClasses = true },
+        new(
+            "composed_classes",
+            "Further classes, made anew in each batch: each joins two classes, along a straight cut or laid over each other, beside 'warped_classes' each under a warp of its own.",
+            [Copies("2"), Chance("overlay", "The probability that two classes are laid over each other; otherwise a cut parts them.", "0.4"), Chance("instances", "The probability that a class joins two images only, so that all of its images are views of these.", "0.5")],
+            "copies") { MakesClasses = true },
     ];
 
     private static CatalogKey Chance(string name, string summary, string value) => new(name, KeyType.Number, summary) { Default = value, Minimum = 0, Maximum = 1 };
+
+    private static CatalogKey Copies(string value) => new("copies", KeyType.Integer, "How many further classes each class gives.") { Default = value, Minimum = 1, Maximum = 64 };
 
     private static CatalogKey Change(string summary) => new("by", KeyType.Number, summary) { Default = "0.2", Minimum = 0, Maximum = 1 };
 }

@@ -8,4 +8,7 @@ public sealed class AugmentationEntry(string kind, string summary, IReadOnlyList
 
     /// <summary>Whether images must be as wide as high.</summary>
     public bool NeedsSquares { get; init; }
+
+    /// <summary>Whether it adds classes that are others in every batch.</summary>
+    public bool MakesClasses { get; init; }
 }

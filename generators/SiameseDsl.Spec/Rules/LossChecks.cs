@@ -20,6 +20,7 @@ internal static class LossChecks
             var entry = (LossEntry)loss.Entry;
             CheckSamples(draft, loss, entry);
             CheckMiner(draft, loss);
+            CheckClasses(draft, loss, entry);
             if (entry.ScaleKey is string scaleKey && loss[scaleKey].Argument!.AsNumber() is double scale and >= LargeScale)
             {
                 draft.Report.Add(
@@ -28,6 +29,18 @@ internal static class LossChecks
                     $"The scale {Number(scale)} of '{loss.Kind}' was published for millions of faces and tends to diverge on small data; 8 to 30 are usual there.",
                     setting: new KeySetting(loss.Span, scaleKey, "30"));
             }
+        }
+    }
+
+    private static void CheckClasses(ModelDraft draft, BoundNode loss, LossEntry entry)
+    {
+        if (entry.Basis == LossBasis.Classes
+            && draft.Spec.Training["augment"].Nodes.FirstOrDefault(node => node is { IsBroken: false, Entry: AugmentationEntry { MakesClasses: true } }) is BoundNode made)
+        {
+            draft.Report.Add(
+                TrainingRules.FurtherClassesWithProxies,
+                Place.Of(made).OrVariant(Place.Of(loss)),
+                $"'{loss.Kind}' learns a weight for each class, but the classes that '{made.Kind}' makes are others in every batch; take a loss that compares the images of a batch, or leave '{made.Kind}' out.");
         }
     }
 

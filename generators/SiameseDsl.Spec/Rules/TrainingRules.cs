@@ -120,10 +120,19 @@ public static class TrainingRules
         SpecExample.With("[1, 28, 28]", "[1, 28, 20]") + "training: { augment: [rotations] }\n",
         SpecExample.Plus("training: { augment: [rotations] }\n"));
 
+    /// <summary>Classes of one batch under a loss that keeps something for each class.</summary>
+    public static Rule FurtherClassesWithProxies { get; } = new(
+        "SDSL4080",
+        Severity.Warning,
+        "Made classes under a loss that learns its classes",
+        "The classes that 'warped_classes' and 'composed_classes' make are others in every batch. ArcFace, CosFace, Proxy-NCA and Proxy-Anchor learn a weight for each class by meeting it again and again, so the weights of made classes never settle and pull the embedding about. Take a loss that compares the images of a batch, as prototypical, NT-Xent or triplet do, or leave the made classes out.",
+        SpecExample.With("head: euclidean\nloss: contrastive", "head: cosine\nloss: proxy_anchor") + "training: { augment: [warped_classes] }\n",
+        SpecExample.With("head: euclidean\nloss: contrastive", "head: cosine\nloss: nt_xent") + "training: { augment: [warped_classes] }\n");
+
     /// <summary>All rules of this group in the order of their ids.</summary>
     public static IReadOnlyList<Rule> All { get; } =
     [
         TunedPathLeftOut, AugmentationAgainstInput, TunedPath, WarmupTooLong, RateNeverFalls, PatienceBeyondEpochs, EverythingFrozen, EmbeddingLargerThanInput, BatchNormOverFewValues,
-        AccumulationWithBatchNorm, NothingToInitialise, NothingToChoose, TrialsTooLong,
+        AccumulationWithBatchNorm, NothingToInitialise, NothingToChoose, TrialsTooLong, FurtherClassesWithProxies,
     ];
 }

@@ -109,6 +109,8 @@ internal static class TrainingFacts
         BrightnessAugmentation brightness => $"brightness (by {Format.Number(brightness.By)}, p {Format.Number(brightness.Probability)})",
         ContrastAugmentation contrast => $"contrast (by {Format.Number(contrast.By)}, p {Format.Number(contrast.Probability)})",
         RotationClasses => "rotations as classes of their own",
+        WarpedClasses warped => $"warped classes, {Format.Count(warped.Copies)} for each (rotate {Format.Number(warped.Rotate)} degrees, shear {Format.Number(warped.Shear)}, scale {Format.Number(warped.ScaleMinimum)} to {Format.Number(warped.ScaleMaximum)}, shift {Format.Number(warped.Shift)} px, mirror {Format.Number(warped.Mirror)}, elastic {Format.Number(warped.Elastic)} px, instances {Format.Number(warped.Instances)})",
+        ComposedClasses composed => $"composed classes, {Format.Count(composed.Copies)} for each (overlay {Format.Number(composed.Overlay)}, instances {Format.Number(composed.Instances)})",
         _ => augmentation.GetType().Name,
     };
 }

@@ -9,10 +9,12 @@ namespace SiameseDsl.Data;
 public sealed class Augmenter
 {
     private readonly IReadOnlyList<IImageAugmentation> changes;
+    private readonly ClassMaker? maker;
 
-    private Augmenter(IReadOnlyList<IImageAugmentation> changes, bool rotatesClasses)
+    private Augmenter(IReadOnlyList<IImageAugmentation> changes, ClassMaker? maker, bool rotatesClasses)
     {
         this.changes = changes;
+        this.maker = maker;
         RotatesClasses = rotatesClasses;
     }
 
@@ -34,7 +36,23 @@ public sealed class Augmenter
         }
 
         IImageAugmentation?[] changes = [.. options.Select(option => Change(option, random))];
-        return new Augmenter([.. changes.OfType<IImageAugmentation>()], options.Any(option => option is RotationClasses));
+        return new Augmenter([.. changes.OfType<IImageAugmentation>()], ClassMaker.Create(options, random), options.Any(option => option is RotationClasses));
+    }
+
+    /// <summary>The samples at <paramref name="indices"/> as a training step sees them: gathered, turned into further classes where they stand for some, and each changed on its own: (B, ...) float32. The caller disposes.</summary>
+    /// <param name="samples">What <see cref="Expand"/> gave.</param>
+    /// <param name="indices">Which samples, all of one batch: the images of a further class are made alike.</param>
+    /// <exception cref="SiameseException">The samples are no images, and an augmentation needs some.</exception>
+    public Tensor Draw(SampleSet samples, ReadOnlySpan<long> indices)
+    {
+        using Tensor gathered = samples.Gather(indices);
+        if (maker is null)
+        {
+            return Apply(gathered);
+        }
+
+        using Tensor made = maker.Make(gathered, samples, indices);
+        return Apply(made);
     }
 
     /// <summary>Changes each sample on its own, one augmentation after the other: (N, C, H, W) float32 -> the same shape. The caller disposes the result; <paramref name="images"/> stays as it is.</summary>
@@ -53,16 +71,29 @@ public sealed class Augmenter
 
     /// <summary>
     /// With rotations, the samples four times over: as they are, then turned by 90, 180 and 270 degrees (counter-clockwise) as classes of their own,
-    /// class k turned r times being k + r * classes, named <c>name@90</c> and so on. Otherwise <paramref name="samples"/> itself.
+    /// class k turned r times being k + r * classes, named <c>name@90</c> and so on. Then, with further classes made anew in each batch, all of that once more for each of them,
+    /// named <c>name~1</c> where they are warped and <c>name+1</c> where they are composed. Otherwise <paramref name="samples"/> itself.
     /// </summary>
-    /// <exception cref="SiameseException">The samples are no square images.</exception>
+    /// <exception cref="SiameseException">The samples are no square images, which rotations need.</exception>
     public SampleSet Expand(SampleSet samples)
     {
-        if (!RotatesClasses)
+        SampleSet turned = RotatesClasses ? Turn(samples) : samples;
+        if (maker is null)
         {
-            return samples;
+            return turned;
         }
 
+        SampleSet expanded = maker.Expand(turned);
+        if (RotatesClasses)
+        {
+            turned.Dispose();
+        }
+
+        return expanded;
+    }
+
+    private static SampleSet Turn(SampleSet samples)
+    {
         IReadOnlyList<long> shape = samples.SampleShape;
         if (shape.Count != 3 || shape[1] != shape[2])
         {
@@ -87,7 +118,7 @@ public sealed class Augmenter
         NoiseAugmentation noise => new AdditiveNoise(noise, random),
         BrightnessAugmentation brightness => new BrightnessChange(brightness, random),
         ContrastAugmentation contrast => new ContrastChange(contrast, random),
-        RotationClasses => null,
+        RotationClasses or WarpedClasses or ComposedClasses => null,
         _ => throw new ArgumentException($"There is no augmenter for {option.GetType().Name}.", nameof(option)),
     };
 }

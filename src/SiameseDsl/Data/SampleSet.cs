@@ -11,8 +11,13 @@ public sealed class SampleSet : IDisposable
     /// <param name="classNames">The classes' names.</param>
     /// <exception cref="ArgumentException">The counts do not agree, or a label has no name.</exception>
     public SampleSet(Tensor samples, int[] labels, IReadOnlyList<string> classNames)
+        : this(samples, labels, classNames, rounds: 1)
     {
-        if (samples.shape[0] != labels.Length)
+    }
+
+    private SampleSet(Tensor samples, int[] labels, IReadOnlyList<string> classNames, int rounds)
+    {
+        if (samples.shape[0] * rounds != labels.Length)
         {
             throw new ArgumentException($"There are {samples.shape[0]} samples but {labels.Length} labels.", nameof(labels));
         }
@@ -29,10 +34,14 @@ public sealed class SampleSet : IDisposable
         Labels = labels;
         ClassNames = classNames;
         SampleShape = samples.shape[1..];
+        Rounds = rounds;
     }
 
     /// <summary>All samples: (N, ...) as bytes or float32.</summary>
     public Tensor Samples { get; }
+
+    /// <summary>How many times the set goes through <see cref="Samples"/>, each time under class numbers of its own: 1, except in training with further classes.</summary>
+    internal int Rounds { get; }
 
     /// <summary>The class number of each sample.</summary>
     public IReadOnlyList<int> Labels { get; }
@@ -56,7 +65,8 @@ public sealed class SampleSet : IDisposable
     /// <summary>The samples at <paramref name="indices"/> (B), int64, as float32, bytes scaled to 0..1: (B, ...). The caller disposes.</summary>
     public Tensor Gather(Tensor indices)
     {
-        Tensor picked = Samples.index_select(0, indices);
+        using Tensor? rows = Rounds == 1 ? null : indices.remainder(Samples.shape[0]);
+        Tensor picked = Samples.index_select(0, rows ?? indices);
         if (picked.dtype != ScalarType.Byte)
         {
             return picked;
@@ -67,6 +77,15 @@ public sealed class SampleSet : IDisposable
             return picked.to(ScalarType.Float32).mul_(1f / 255f);
         }
     }
+
+    /// <summary>The same samples several times over, which share one memory: sample i comes back as i + N in round 1, its class c as c + classes, and so on.</summary>
+    /// <param name="rounds">How many times, the first included.</param>
+    /// <param name="mark">What a class's name gets in each round from 1 on.</param>
+    internal SampleSet InRounds(int rounds, Func<int, string> mark) => new(
+        Samples.alias(),
+        [.. Enumerable.Range(0, rounds).SelectMany(round => Labels.Select(label => label + (round * ClassNames.Count)))],
+        [.. Enumerable.Range(0, rounds).SelectMany(round => ClassNames.Select(name => round == 0 ? name : name + mark(round)))],
+        rounds * Rounds);
 
     /// <inheritdoc/>
     public void Dispose() => Samples.Dispose();

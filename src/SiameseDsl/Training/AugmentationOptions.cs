@@ -109,3 +109,50 @@ public sealed record ContrastAugmentation : AugmentationOptions
     /// <summary>The chance of each image.</summary>
     public double Probability { get; init; } = 0.5;
 }
+
+/// <summary>
+/// Further training classes, made anew in each batch: classes under a random warp, the same for all images of the class (meta-augmentation: Rajendran, Irpan and Jang, 2020).
+/// A network cannot learn such classes by heart; it has to learn what tells classes apart.
+/// </summary>
+public sealed record WarpedClasses : AugmentationOptions
+{
+    /// <summary>How many further classes each training class gives.</summary>
+    public int Copies { get; init; } = 3;
+
+    /// <summary>Rotation up to this many degrees either way.</summary>
+    public double Rotate { get; init; } = 180;
+
+    /// <summary>Shear up to this factor either way.</summary>
+    public double Shear { get; init; } = 0.4;
+
+    /// <summary>The smallest scale.</summary>
+    public double ScaleMinimum { get; init; } = 0.6;
+
+    /// <summary>The largest scale.</summary>
+    public double ScaleMaximum { get; init; } = 1.25;
+
+    /// <summary>Shift up to this many pixels either way.</summary>
+    public double Shift { get; init; } = 3;
+
+    /// <summary>The chance of a mirror image.</summary>
+    public double Mirror { get; init; } = 0.5;
+
+    /// <summary>The root mean square of the bending in each direction, in pixels, at the points of a coarse grid.</summary>
+    public double Elastic { get; init; } = 2;
+
+    /// <summary>The chance that a class is a single image, and its images are views of that one (instance discrimination: Dosovitskiy et al., 2014).</summary>
+    public double Instances { get; init; } = 0.5;
+}
+
+/// <summary>Further training classes, made anew in each batch: two classes joined to one, with <see cref="WarpedClasses"/> beside it each under a warp of its own.</summary>
+public sealed record ComposedClasses : AugmentationOptions
+{
+    /// <summary>How many further classes each training class gives.</summary>
+    public int Copies { get; init; } = 2;
+
+    /// <summary>The chance that both are laid over each other; otherwise a straight cut parts them.</summary>
+    public double Overlay { get; init; } = 0.4;
+
+    /// <summary>The chance that a class joins two images only, and its images are views of these.</summary>
+    public double Instances { get; init; } = 0.5;
+}

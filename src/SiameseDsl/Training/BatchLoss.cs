@@ -49,23 +49,23 @@ internal sealed class BatchLoss(SiameseModule model, Loss<Tensor, Tensor, Tensor
             : labelled.forward(anchors, Encode(images, model.RightTower), labels);
     }
 
-    /// <summary>A drawn batch: gathers its images, lets <paramref name="prepare"/> change them, and computes the loss.</summary>
+    /// <summary>A drawn batch: lets <paramref name="draw"/> give its images, and computes the loss.</summary>
     /// <exception cref="InvalidOperationException">The loss takes another kind of batch.</exception>
-    public Tensor Of(TrainingBatch batch, SampleSet samples, Func<Tensor, Tensor> prepare)
+    public Tensor Of(TrainingBatch batch, SampleSet samples, DrawImages draw)
     {
         switch (batch)
         {
             case PairIndices pairs:
                 int count = pairs.Left.Length;
-                Tensor both = Images(samples, [.. pairs.Left, .. pairs.Right], prepare);
+                Tensor both = Images(samples, [.. pairs.Left, .. pairs.Right], draw);
                 return OfPairs(both.narrow(0, 0, count), both.narrow(0, count, count), tensor(pairs.IsSame, device: both.device));
             case ClassIndices classes:
-                Tensor images = Images(samples, classes.Indices, prepare);
+                Tensor images = Images(samples, classes.Indices, draw);
                 return OfLabelled(images, tensor(Array.ConvertAll(classes.Labels, label => (long)label), device: images.device));
             case EpisodeIndices episode when loss is PrototypicalLoss prototypical:
-                return OfEpisode(prototypical, episode, Images(samples, [.. episode.Support, .. episode.Query], prepare));
+                return OfEpisode(prototypical, episode, Images(samples, [.. episode.Support, .. episode.Query], draw));
             case EpisodeIndices episode:
-                Tensor all = Images(samples, [.. episode.Support, .. episode.Query], prepare);
+                Tensor all = Images(samples, [.. episode.Support, .. episode.Query], draw);
                 return OfLabelled(all, tensor(Wide([.. episode.SupportLabels, .. episode.QueryLabels]), device: all.device));
             default:
                 throw new InvalidOperationException($"{model.Plan.Name} cannot train on a batch of type {batch.GetType().Name}.");
@@ -108,5 +108,8 @@ internal sealed class BatchLoss(SiameseModule model, Loss<Tensor, Tensor, Tensor
         return prototypical.Episode(support, Wide(episode.SupportLabels), query, Wide(episode.QueryLabels), episode.Ways);
     }
 
-    private Tensor Images(SampleSet samples, ReadOnlySpan<long> indices, Func<Tensor, Tensor> prepare) => model.Accept(prepare(samples.Gather(indices)));
+    private Tensor Images(SampleSet samples, ReadOnlySpan<long> indices, DrawImages draw) => model.Accept(draw(samples, indices));
 }
+
+/// <summary>Gives the samples at some indices, all of one batch, as a training step sees them.</summary>
+internal delegate Tensor DrawImages(SampleSet samples, ReadOnlySpan<long> indices);

@@ -85,7 +85,7 @@ public abstract partial class SiameseTrainer : IDisposable
             DeclareClasses(samples.Labels);
         }
 
-        return Descend(batches.Count, i => batchLoss.Of(batches[i], samples, augmenter.Apply));
+        return Descend(batches.Count, i => batchLoss.Of(batches[i], samples, augmenter.Draw));
     }
 
     /// <summary>One step on pairs: (N, ...) twice and (N) bool; returns the loss before the step. Leaves no tensor behind.</summary>

@@ -68,6 +68,8 @@ public sealed class TrainingRulesTests
     [InlineData("[1, 8, 8]", "affine, rotations, flip: 0.5, noise", false)]
     [InlineData("[1, 8, 9]", "affine, flip", false)]
     [InlineData("[1, 8, 9]", "rotations", true)]
+    [InlineData("[1, 8, 9]", "warped_classes, composed_classes", false)]
+    [InlineData("[64]", "warped_classes", true)]
     [InlineData("[64]", "noise: 0.2", false)]
     [InlineData("[64]", "elastic", true)]
     [InlineData("[2, 32]", "erase: 0.2", true)]
@@ -94,6 +96,17 @@ public sealed class TrainingRulesTests
     [InlineData("residual: { init: orthogonal, frozen: true, layers: [dense: 16] }, dense: 8", false)]
     [InlineData("residual: { init: orthogonal, layers: [relu] }, dense: 8", true)]
     public void Keys_have_something_to_act_on(string layers, bool fires) => Expect("SDSL4067", fires, Vector(layers));
+
+    [Theory]
+    [InlineData("cosine", "proxy_anchor", "affine, warped_classes", true)]
+    [InlineData("cosine", "arcface", "composed_classes: 1", true)]
+    [InlineData("cosine", "{ sum: [{ loss: nt_xent }, { weight: 0.2, loss: arcface }] }", "warped_classes", true)]
+    [InlineData("cosine", "arcface", "rotations, affine", false)]
+    [InlineData("cosine", "nt_xent", "warped_classes, composed_classes", false)]
+    public void Made_classes_are_not_learned_by_heart(string head, string loss, string augment, bool fires) => Expect(
+        "SDSL4080",
+        fires,
+        $"siamese: 1\nmodel: M\ninput: {{ shape: [1, 8, 8] }}\ntower: [flatten, dense: 8]\nhead: {head}\nloss: {loss}\ntraining: {{ augment: [{augment}] }}\n");
 
     [Fact]
     public void A_variant_is_blamed_where_it_made_the_mistake()

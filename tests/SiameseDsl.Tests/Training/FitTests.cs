@@ -19,7 +19,7 @@ public sealed class FitTests
     {
         Epochs = 4,
         Schedule = new CosineSchedule { Warmup = 0.2 },
-        Augment = [new AffineAugmentation()],
+        Augment = [new WarpedClasses { Copies = 1 }, new ComposedClasses { Copies = 1 }, new AffineAugmentation()],
     };
 
     [Theory]

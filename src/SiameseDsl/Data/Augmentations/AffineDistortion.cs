@@ -53,22 +53,7 @@ internal sealed class AffineDistortion : IImageAugmentation
         double shiftX = DrawEitherWay(settings.Shift);
         double shiftY = DrawEitherWay(settings.Shift);
 
-        // Forward, in pixels about the centre: rotate * shearX * shearY * scale. Both shears have determinant 1, so that the inverse exists.
-        (double sin, double cos) = Math.SinCos(angle);
-        (double a, double b, double c, double d) = (1 + (shearX * shearY), shearX, shearY, 1.0);
-        (a, b, c, d) = ((cos * a) - (sin * c), (cos * b) - (sin * d), (sin * a) + (cos * c), (sin * b) + (cos * d));
-        (a, b, c, d) = (a * scaleX, b * scaleY, c * scaleX, d * scaleY);
-        double determinant = (a * d) - (b * c);
-        (a, b, c, d) = (d / determinant, -b / determinant, -c / determinant, a / determinant);
-
-        // From pixels to -1..1: x counts half a width, y half a height.
-        double aspect = (double)height / width;
-        map[0] = (float)a;
-        map[1] = (float)(b * aspect);
-        map[2] = (float)(-((a * shiftX) + (b * shiftY)) * 2 / width);
-        map[3] = (float)(c / aspect);
-        map[4] = (float)d;
-        map[5] = (float)(-((c * shiftX) + (d * shiftY)) * 2 / height);
+        new AffineMap(angle, shearX, shearY, scaleX, scaleY, shiftX, shiftY).WriteInverse(map, height, width);
     }
 
     private double DrawEitherWay(double limit) => IsDrawn() ? limit * ((2 * random.NextDouble()) - 1) : 0;
