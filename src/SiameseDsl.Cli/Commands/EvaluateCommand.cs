@@ -72,7 +72,7 @@ internal static class EvaluateCommand
 
     private static RunMeasurement Measure(ModelEntry entry, RunDirectory run, DataSplit split, CancellationToken cancellationToken)
     {
-        var options = new EvaluationOptions();
+        var options = new EvaluationOptions { RetrievalSamples = 1_000 };
         EvaluationResult result = Measurement.OfRun(entry, run, split, options, cancellationToken);
         return new RunMeasurement(
             entry.Name,
@@ -108,6 +108,13 @@ internal static class EvaluateCommand
             Row("pair accuracy", value => ReportText.Percent(new Figure(value.PairAccuracy, null)), new Figure(result.PairAccuracy, measured.Intervals.PairAccuracy));
             table.AddRow(["AUC", ReportText.Area(result.Auc) + (measured.Intervals.Auc is { } half ? $" ± {ReportText.Area(half)}" : ""), .. measured.Baselines.Select(baseline => ReportText.Area(baseline.Results[0].Auc))]);
             Row("equal error rate", value => ReportText.Percent(new Figure(value.Eer, null)), new Figure(result.Eer, measured.Intervals.Eer));
+            foreach (double rate in VerificationFigures.FalseAcceptRates)
+            {
+                Plain($"TAR at FAR {ReportText.Percent(rate)}", value => ReportText.Percent(value.Verification.TrueAccepts[rate]));
+            }
+
+            Plain("average precision", value => ReportText.Area(value.Verification.AveragePrecision));
+            Plain("calibration error", value => ReportText.Percent(value.Verification.CalibrationError));
         }
 
         foreach (int ways in episodes ? result.OneShot.Keys : [])
@@ -115,8 +122,36 @@ internal static class EvaluateCommand
             Row($"{ways}-way one-shot", value => ReportText.Percent(new Figure(value.OneShot[ways], null)), new Figure(result.OneShot[ways], measured.Intervals.OneShot[ways]));
         }
 
+        if (episodes && result.Retrieval is not null)
+        {
+            Plain("nearest neighbour", value => ReportText.Percent(value.Retrieval!.RecallAt[1]));
+            Plain("MAP@R", value => ReportText.Percent(value.Retrieval!.MapAtR));
+        }
+
+        if (episodes && result.OpenSet is not null)
+        {
+            foreach (double rate in OpenSetFigures.FalsePositiveRates)
+            {
+                Plain($"DIR at FPIR {ReportText.Percent(rate)}", value => ReportText.Percent(value.OpenSet!.DetectedAndIdentified[rate]));
+            }
+
+        }
+
         terminal.Write(table);
         terminal.Note($"{(pairs ? $"{Format.Count(result.Pairs.Pairs.Count)} pairs at the threshold {Format.Number(result.Threshold)} fitted on validation data. " : "")}Chance: 50 % of pairs, 1/N of N-way episodes. ± is the half-width of a 95 % interval over other test classes and images.");
+
+        if (episodes && result.Retrieval is { } retrieval)
+        {
+            terminal.Note($"Nearest neighbour and MAP@R: {Format.Count(retrieval.Queries)} test samples, each looked for among the others.");
+        }
+
+        if (episodes && result.OpenSet is { } openSet)
+        {
+            terminal.Note($"DIR at FPIR: probes identified among {openSet.Enrolled} enrolled classes, where so many probes of other classes are taken for one of them.");
+        }
+
+        void Plain(string name, Func<EvaluationResult, string> value) =>
+            table.AddRow([name, $"[green]{value(result)}[/]", .. measured.Baselines.Select(baseline => value(baseline.Results[0]))]);
 
         void Row(string name, Func<EvaluationResult, string> baseline, Figure figure) =>
             table.AddRow([name, $"[green]{ReportText.Percent(figure)}[/]", .. measured.Baselines.Select(measuredBaseline => baseline(measuredBaseline.Results[0]))]);

@@ -37,12 +37,15 @@ internal static class EvaluationJson
             document["pair_accuracy"] = Figure(result.PairAccuracy, measured.Intervals.PairAccuracy);
             document["auc"] = Figure(result.Auc, measured.Intervals.Auc);
             document["eer"] = Figure(result.Eer, measured.Intervals.Eer);
+            AddVerification(document, result.Verification);
+            document["roc"] = new JsonArray([.. Verification.Roc(result.Pairs.Scores, result.Pairs.Pairs.Same).Select(point => (JsonNode)new JsonArray(point.FalseAccepts, point.TrueAccepts))]);
         }
 
         if (episodes)
         {
             document["episodes"] = ByWays(result, ways => result.Episodes[ways].Episodes.Count);
             document["one_shot"] = ByWays(result, ways => Figure(result.OneShot[ways], measured.Intervals.OneShot[ways]));
+            AddIdentification(document, result);
         }
 
         document["baselines"] = new JsonArray([.. measured.Baselines.Select(baseline => (JsonNode)Baseline(baseline, pairs, episodes))]);
@@ -58,15 +61,57 @@ internal static class EvaluationJson
             node["pair_accuracy"] = result.PairAccuracy;
             node["auc"] = result.Auc;
             node["eer"] = result.Eer;
+            AddVerification(node, result.Verification);
         }
 
         if (episodes)
         {
             node["one_shot"] = ByWays(result, ways => result.OneShot[ways]);
+            AddIdentification(node, result);
         }
 
         return node;
     }
+
+    private static void AddVerification(JsonObject node, VerificationFigures figures)
+    {
+        node["average_precision"] = figures.AveragePrecision;
+        node["tar_at_far"] = ByKey(figures.TrueAccepts);
+        node["brier"] = figures.Brier;
+        node["calibration_error"] = figures.CalibrationError;
+    }
+
+    private static void AddIdentification(JsonObject node, EvaluationResult result)
+    {
+        if (result.Retrieval is { } retrieval)
+        {
+            node["retrieval"] = new JsonObject
+            {
+                ["queries"] = retrieval.Queries,
+                ["gallery"] = retrieval.Gallery,
+                ["recall_at"] = ByKey(retrieval.RecallAt),
+                ["r_precision"] = retrieval.RPrecision,
+                ["map_at_r"] = retrieval.MapAtR,
+            };
+        }
+
+        if (result.OpenSet is { } openSet)
+        {
+            node["open_set"] = new JsonObject
+            {
+                ["enrolled"] = openSet.Enrolled,
+                ["galleries"] = openSet.Galleries,
+                ["mated_probes"] = openSet.MatedProbes,
+                ["non_mated_probes"] = openSet.NonMatedProbes,
+                ["dir_at_fpir"] = ByKey(openSet.DetectedAndIdentified),
+                ["rank_1"] = openSet.Rank1,
+            };
+        }
+    }
+
+    private static JsonObject ByKey<TKey>(IReadOnlyDictionary<TKey, double> figures)
+        where TKey : IFormattable =>
+        new(figures.Select(figure => new KeyValuePair<string, JsonNode?>(figure.Key.ToString(null, CultureInfo.InvariantCulture), figure.Value)));
 
     private static JsonObject Figure(double mean, double? half) => new() { ["mean"] = mean, ["ci95"] = half };
 

@@ -54,7 +54,7 @@ internal static class Measurement
     }
 
     private static string Key(DataSplit data, EvaluationOptions options) => FormattableString.Invariant(
-        $"data={data.Sha256};pairs={options.Pairs};validation_pairs={options.ValidationPairs};episodes={options.Episodes};ways={string.Join('/', options.Ways)};shots={options.Shots};seed={options.Seed};numerics={NumericsVersion.Current};version={typeof(Measurement).Assembly.GetName().Version}");
+        $"data={data.Sha256};pairs={options.Pairs};validation_pairs={options.ValidationPairs};episodes={options.Episodes};ways={string.Join('/', options.Ways)};shots={options.Shots};retrieval={options.RetrievalSamples};seed={options.Seed};numerics={NumericsVersion.Current};version={typeof(Measurement).Assembly.GetName().Version}");
 
     /// <summary>The model with fresh weights in evaluation mode, computing with so many threads.</summary>
     public static SiameseModule Create(ModelEntry entry, long seed, int threads)
@@ -67,14 +67,14 @@ internal static class Measurement
 
     private static EvaluationResult? Replay(KeptEvaluation place, DataSplit data, EvaluationOptions options, CancellationToken cancellationToken)
     {
-        if (place.Read() is not { } kept || RecordedScores.From(kept, out double threshold) is not { } scores)
+        if (place.Read() is not { } kept || RecordedScores.From(kept, out OperatingPoint point) is not { } scores)
         {
             return null;
         }
 
         try
         {
-            return Evaluator.Evaluate(threshold, _ => scores.Replay(), data.Test, options, cancellationToken);
+            return Evaluator.Evaluate(point, _ => scores.Replay(), data.Test, options, cancellationToken);
         }
         catch (InvalidDataException)
         {
@@ -85,12 +85,12 @@ internal static class Measurement
 
     private static EvaluationResult Record(KeptEvaluation place, bool keep, Func<SampleSet, IPairScorer> scorer, DataSplit data, EvaluationOptions options, CancellationToken cancellationToken)
     {
-        double threshold = Evaluator.FitThreshold(scorer, data.Validation, options);
+        OperatingPoint point = Evaluator.FitOperatingPoint(scorer, data.Validation, options);
         var scores = new RecordedScores();
-        EvaluationResult result = Evaluator.Evaluate(threshold, samples => scores.Record(scorer(samples)), data.Test, options, cancellationToken);
+        EvaluationResult result = Evaluator.Evaluate(point, samples => scores.Record(scorer(samples)), data.Test, options, cancellationToken);
         if (keep)
         {
-            place.Write(scores.ToCheckpoint(threshold));
+            place.Write(scores.ToCheckpoint(point));
         }
 
         return result;

@@ -16,15 +16,17 @@ internal sealed class RecordedScores
     /// <summary>Gives the kept scores in the order in which they were asked for.</summary>
     public IPairScorer Replay() => new Player(calls);
 
-    /// <summary>The scores and the threshold as a checkpoint.</summary>
-    public Checkpoint ToCheckpoint(double threshold) => new(
-        [new("threshold", threshold.ToString("R", CultureInfo.InvariantCulture))],
+    /// <summary>The scores and the operating point as a checkpoint.</summary>
+    public Checkpoint ToCheckpoint(OperatingPoint point) => new(
+        [new("threshold", Text(point.Threshold)), new("slope", Text(point.Calibration.Slope)), new("offset", Text(point.Calibration.Offset))],
         [.. calls.Select((scores, i) => new CheckpointEntry($"scores/{i}", "float32", [scores.Length], MemoryMarshal.AsBytes(scores.AsSpan()).ToArray()))]);
 
     /// <summary>What <see cref="ToCheckpoint"/> made; <see langword="null"/> where the checkpoint holds something else.</summary>
-    public static RecordedScores? From(Checkpoint checkpoint, out double threshold)
+    public static RecordedScores? From(Checkpoint checkpoint, out OperatingPoint point)
     {
-        if (!double.TryParse(checkpoint.Fact("threshold"), NumberStyles.Float, CultureInfo.InvariantCulture, out threshold))
+        bool known = TryRead(checkpoint, "threshold", out double threshold) & TryRead(checkpoint, "slope", out double slope) & TryRead(checkpoint, "offset", out double offset);
+        point = new OperatingPoint(threshold, new ScoreCalibration(slope, offset));
+        if (!known)
         {
             return null;
         }
@@ -37,6 +39,10 @@ internal sealed class RecordedScores
 
         return recorded;
     }
+
+    private static string Text(double value) => value.ToString("R", CultureInfo.InvariantCulture);
+
+    private static bool TryRead(Checkpoint checkpoint, string fact, out double value) => double.TryParse(checkpoint.Fact(fact), NumberStyles.Float, CultureInfo.InvariantCulture, out value);
 
     private sealed class Recorder(IPairScorer scorer, List<float[]> calls) : IPairScorer
     {

@@ -18,6 +18,9 @@ public sealed record EvaluationOptions
     /// <summary>The support samples K of each candidate; with several, a candidate's score is their mean.</summary>
     public int Shots { get; init; } = 1;
 
+    /// <summary>At most so many test samples look for each other and stand as probes of galleries; 0 for no retrieval and no open-set identification.</summary>
+    public int RetrievalSamples { get; init; }
+
     /// <summary>The seed of the tasks: not the training seed, so that all runs and variants see the same tasks.</summary>
     public long Seed { get; init; } = 20150706;
 }

@@ -15,6 +15,15 @@ public sealed record EvaluationResult
     /// <summary>The equal error rate of the test pairs, 0 to 1.</summary>
     public required double Eer { get; init; }
 
+    /// <summary>Average precision, TAR at FAR and calibration of the test pairs.</summary>
+    public required VerificationFigures Verification { get; init; }
+
+    /// <summary>Retrieval among the test samples; <see langword="null"/> where it was not asked for.</summary>
+    public RetrievalFigures? Retrieval { get; init; }
+
+    /// <summary>Identification with unknown probes among the test samples; <see langword="null"/> where it was not asked for or fewer than four classes have two samples.</summary>
+    public OpenSetFigures? OpenSet { get; init; }
+
     /// <summary>The accuracy, 0 to 1, of episodes by their number of ways, ascending.</summary>
     public required IReadOnlyDictionary<int, double> OneShot { get; init; }
 

@@ -17,17 +17,17 @@ public static class Evaluator
     /// <exception cref="SiameseException">A part has too few classes or samples for the tasks, or a score is no finite number.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public static EvaluationResult Evaluate(Func<SampleSet, IPairScorer> scorer, DataSplit split, EvaluationOptions options, CancellationToken cancellationToken = default) =>
-        Evaluate(FitThreshold(scorer, split.Validation, options), scorer, split.Test, options, cancellationToken);
+        Evaluate(FitOperatingPoint(scorer, split.Validation, options), scorer, split.Test, options, cancellationToken);
 
-    /// <summary>Measures a scorer on <paramref name="test"/> at a threshold that was fitted before.</summary>
+    /// <summary>Measures a scorer on <paramref name="test"/> at an operating point that was fitted before.</summary>
     /// <exception cref="SiameseException">The part has too few classes or samples for the tasks, or a score is no finite number.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
-    public static EvaluationResult Evaluate(double threshold, Func<SampleSet, IPairScorer> scorer, SampleSet test, EvaluationOptions options, CancellationToken cancellationToken = default)
+    public static EvaluationResult Evaluate(OperatingPoint point, Func<SampleSet, IPairScorer> scorer, SampleSet test, EvaluationOptions options, CancellationToken cancellationToken = default)
     {
         cancellationToken.ThrowIfCancellationRequested();
         using IPairScorer tested = scorer(test);
         PairSet pairs = PairSet.Balanced(test.Labels, options.Pairs, options.Seed + 1);
-        var outcomes = new PairOutcomes(pairs, tested.Score(pairs.Left, pairs.Right), threshold);
+        var outcomes = new PairOutcomes(pairs, tested.Score(pairs.Left, pairs.Right), point.Threshold);
         (double auc, double eer) = RocOrder.Of(outcomes.Scores, pairs.Same).Sweep([]);
         var episodes = new SortedDictionary<int, EpisodeOutcomes>();
         foreach (int ways in EpisodeSet.AllowedWays(test.Labels, options.Ways))
@@ -38,10 +38,13 @@ public static class Evaluator
 
         return new EvaluationResult
         {
-            Threshold = threshold,
-            PairAccuracy = Verification.Accuracy(outcomes.Scores, pairs.Same, threshold),
+            Threshold = point.Threshold,
+            PairAccuracy = Verification.Accuracy(outcomes.Scores, pairs.Same, point.Threshold),
             Auc = auc,
             Eer = eer,
+            Verification = VerificationFigures.Of(outcomes.Scores, pairs.Same, point.Calibration),
+            Retrieval = options.RetrievalSamples > 0 ? RetrievalFigures.Measure(tested, test.Labels, options.RetrievalSamples, options.Seed, cancellationToken) : null,
+            OpenSet = options.RetrievalSamples > 0 ? OpenSetFigures.Measure(tested, test.Labels, options.Seed, cancellationToken) : null,
             OneShot = new SortedDictionary<int, double>(episodes.ToDictionary(e => e.Key, e => e.Value.Accuracy)),
             Pairs = outcomes,
             Episodes = episodes,
@@ -50,11 +53,17 @@ public static class Evaluator
 
     /// <summary>The threshold of the best balanced accuracy on pairs of <paramref name="validation"/>.</summary>
     /// <exception cref="SiameseException">The part has too few classes or samples, or a score is no finite number.</exception>
-    public static double FitThreshold(Func<SampleSet, IPairScorer> scorer, SampleSet validation, EvaluationOptions options)
+    public static double FitThreshold(Func<SampleSet, IPairScorer> scorer, SampleSet validation, EvaluationOptions options) =>
+        FitOperatingPoint(scorer, validation, options).Threshold;
+
+    /// <summary>The threshold of the best balanced accuracy on pairs of <paramref name="validation"/>, and what the scores mean there.</summary>
+    /// <exception cref="SiameseException">The part has too few classes or samples, or a score is no finite number.</exception>
+    public static OperatingPoint FitOperatingPoint(Func<SampleSet, IPairScorer> scorer, SampleSet validation, EvaluationOptions options)
     {
         PairSet pairs = PairSet.Balanced(validation.Labels, options.ValidationPairs, options.Seed);
         using IPairScorer fitted = scorer(validation);
-        return Verification.FitThreshold(fitted.Score(pairs.Left, pairs.Right), pairs.Same);
+        float[] scores = fitted.Score(pairs.Left, pairs.Right);
+        return new OperatingPoint(Verification.FitThreshold(scores, pairs.Same), ScoreCalibration.Fit(scores, pairs.Same));
     }
 
     /// <summary>A quick figure for early stopping, larger is better: 2,000 pairs or 400 episodes of the most ways that fit (up to 20), the same ones each time.</summary>

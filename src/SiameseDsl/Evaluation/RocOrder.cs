@@ -122,6 +122,69 @@ internal sealed class RocOrder
         return (area / (positives * negatives), double.IsNaN(eer) ? 1 : eer);
     }
 
+    /// <summary>The largest share of same pairs that a threshold accepts which accepts at most the share <paramref name="falseAcceptRate"/> of different ones; groups of equal scores are accepted whole or not at all.</summary>
+    public double TrueAcceptRate(double falseAcceptRate)
+    {
+        (double positives, double negatives) = Totals([]);
+        double accepted = 0;
+        double falseAccepted = 0;
+        for (int group = 0; group < Groups; group++)
+        {
+            (long same, long different) = CountsOf(group);
+            falseAccepted += different;
+            if (falseAccepted > falseAcceptRate * negatives)
+            {
+                break;
+            }
+
+            accepted += same;
+        }
+
+        return accepted / positives;
+    }
+
+    /// <summary>The area under the steps of precision over recall; equal scores stand as one step.</summary>
+    public double AveragePrecision()
+    {
+        (double positives, _) = Totals([]);
+        double accepted = 0;
+        double all = 0;
+        double area = 0;
+        for (int group = 0; group < Groups; group++)
+        {
+            (long same, long different) = CountsOf(group);
+            accepted += same;
+            all += same + different;
+            area += same / positives * (accepted / all);
+        }
+
+        return area;
+    }
+
+    /// <summary>The curve's corners, (false accept rate, true accept rate), from (0, 0) to (1, 1), thinned to about <paramref name="most"/>.</summary>
+    public IReadOnlyList<(double FalseAccepts, double TrueAccepts)> Curve(int most = 200)
+    {
+        (double positives, double negatives) = Totals([]);
+        var points = new List<(double, double)> { (0, 0) };
+        double accepted = 0;
+        double falseAccepted = 0;
+        double last = 0;
+        for (int group = 0; group < Groups; group++)
+        {
+            (long same, long different) = CountsOf(group);
+            accepted += same;
+            falseAccepted += different;
+            double way = (falseAccepted / negatives) + (accepted / positives);
+            if (group + 1 == Groups || way - last >= 2.0 / most)
+            {
+                points.Add((falseAccepted / negatives, accepted / positives));
+                last = way;
+            }
+        }
+
+        return points;
+    }
+
     private (double Positives, double Negatives) Totals(ReadOnlySpan<double> weights)
     {
         double positives = 0;

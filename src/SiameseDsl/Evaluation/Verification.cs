@@ -84,12 +84,23 @@ public static class Verification
         return RocOrder.Of(scores, same).Sweep([]).Eer;
     }
 
+    /// <summary>The ROC curve's corners, (false accept rate, true accept rate), from (0, 0) to (1, 1), thinned to a few hundred.</summary>
+    /// <exception cref="ArgumentException">There are no pairs of one kind, or the counts differ.</exception>
+    /// <exception cref="SiameseException">A score is no finite number.</exception>
+    public static IReadOnlyList<(double FalseAccepts, double TrueAccepts)> Roc(ReadOnlySpan<float> scores, ReadOnlySpan<bool> same)
+    {
+        _ = Count(scores, same);
+        return RocOrder.Of(scores, same).Curve();
+    }
+
     /// <summary>The score, if it is a number: a diverged model would otherwise get a rank by accident.</summary>
     internal static float Finite(float score) => float.IsFinite(score)
         ? score
         : throw new SiameseException($"The model gave the score {score.ToString(System.Globalization.CultureInfo.InvariantCulture)} where a finite number is expected: its training has diverged, train it again with a lower learning rate.");
 
-    private static (long Positives, long Negatives) Count(ReadOnlySpan<float> scores, ReadOnlySpan<bool> same)
+    /// <summary>How many pairs there are of each kind.</summary>
+    /// <exception cref="ArgumentException">There are no pairs of one kind, or the counts differ.</exception>
+    internal static (long Positives, long Negatives) Count(ReadOnlySpan<float> scores, ReadOnlySpan<bool> same)
     {
         if (scores.Length != same.Length)
         {

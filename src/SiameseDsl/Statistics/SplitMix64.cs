@@ -25,7 +25,7 @@ internal sealed class SplitMix64(ulong seed)
         }
     }
 
-    public void Shuffle(Span<int> values)
+    public void Shuffle<T>(Span<T> values)
     {
         for (int i = values.Length - 1; i > 0; i--)
         {

@@ -41,6 +41,7 @@ public class ComparisonReportBuilderTests
             PairAccuracy = Verification.Accuracy(scores, pairs.Same, 0),
             Auc = Verification.Auc(scores, pairs.Same),
             Eer = Verification.Eer(scores, pairs.Same),
+            Verification = VerificationFigures.Of(scores, pairs.Same, ScoreCalibration.Fit(scores, pairs.Same)),
             OneShot = new SortedDictionary<int, double> { [5] = episodes.Accuracy },
             Pairs = new PairOutcomes(pairs, scores, 0),
             Episodes = new SortedDictionary<int, EpisodeOutcomes> { [5] = episodes },

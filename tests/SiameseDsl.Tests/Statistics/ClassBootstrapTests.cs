@@ -35,6 +35,7 @@ public class ClassBootstrapTests
             PairAccuracy = Verification.Accuracy(scores, set.Same, 0),
             Auc = Verification.Auc(scores, set.Same),
             Eer = Verification.Eer(scores, set.Same),
+            Verification = VerificationFigures.Of(scores, set.Same, ScoreCalibration.Fit(scores, set.Same)),
             OneShot = new SortedDictionary<int, double> { [ways] = episodes.Accuracy },
             Pairs = new PairOutcomes(set, scores, 0),
             Episodes = new SortedDictionary<int, EpisodeOutcomes> { [ways] = episodes },
