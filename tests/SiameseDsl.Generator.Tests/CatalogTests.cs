@@ -71,4 +71,29 @@ public class CatalogTests
         Assert.Contains("global::TorchSharp.torch.nn.init.orthogonal_(init.weight!);", source, StringComparison.Ordinal);
         Assert.Contains("mode: global::TorchSharp.torch.nn.init.FanInOut.FanOut", source, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void Layers_with_many_weights_are_drawn_matrix_by_matrix()
+    {
+        const string spec = """
+            siamese: 1
+            model: Beginnings
+            input: { tokens: { length: 6, vocabulary: 9 } }
+            tower:
+              - embedding: { name: table, size: 8, padding: 2 }
+              - transformer: { name: parameter, heads: 2, init: { xavier_uniform: { bias: pytorch } } }
+              - gru: { name: reader, units: 4, frozen: true }
+            head: euclidean
+            loss: contrastive
+            training: { init: orthogonal }
+
+            """;
+        GeneratorHost host = GeneratorHost.RunOnce(("Beginnings.siamese.yaml", spec));
+        GeneratedCode.AssertClean(host.Output);
+        string source = host.Sources["Beginnings.g.cs"];
+        Assert.Contains("init.zeros_(table.weight![2]);", source, StringComparison.Ordinal);
+        Assert.Contains("in this.parameter.named_parameters())", source, StringComparison.Ordinal);
+        Assert.Contains("in reader.named_parameters())", source, StringComparison.Ordinal);
+        Assert.Contains("Freeze(reader);", source, StringComparison.Ordinal);
+    }
 }

@@ -44,7 +44,7 @@ public class EmitterTests
             Layer("conv2d", "conv6", [6, 2, 1], [8, 2, 1], true, keys: ["filters=8", "kernel=1", "stride=1", "padding=0", "dilation=1"]),
             Layer("layer_norm", "norm1", [8, 2, 1], [8, 2, 1], true, keys: "eps=1e-5"),
             Layer("global_max_pool", "pool4", [8, 2, 1], [8]),
-            Dense("embedding", 8, 16));
+            Dense("last", 8, 16));
         TowerPlan signals = Tower(
             "right",
             "Right",
@@ -117,9 +117,37 @@ public class EmitterTests
             Layer("global_max_pool", "pool17", [2, 2, 2, 2], [2]),
             Dense("dense3", 2, 16));
 
-        string source = Source(Family(Model("base", "Base", Metric("euclidean"), Contrastive, images, signals, volumes)));
+        string[] recurrent = ["units=8", "layers=2", "bidirectional=true", "dropout=0.1"];
+        string[] blocks = ["blocks=2", "heads=4", "feed_forward=null", "dropout=0.1", "inner=gelu", "norm_first=true"];
+        TowerPlan words = Tower(
+            "fourth",
+            "Fourth",
+            [12],
+            Layer("embedding", "embedding", [12], [12, 16], true, keys: ["size=16", "padding=0", "vocabulary=27"]),
+            Layer("positions", "positions1", [12, 16], [12, 16], true, keys: "encoding=learned"),
+            Layer("transformer", "transformer1", [12, 16], [12, 16], true, keys: blocks),
+            Layer("transformer", "transformer2", [12, 16], [12, 16], true, keys: ["blocks=1", "heads=2", "feed_forward=24", "dropout=0.2", "inner=relu", "norm_first=false"]),
+            Layer("positions", "positions2", [12, 16], [12, 16], true, keys: "encoding=sinusoidal"),
+            Layer("lstm", "lstm1", [12, 16], [12, 16], true, keys: [.. recurrent, "returns=sequence"]),
+            Layer("gru", "gru1", [12, 16], [12, 8], true, keys: ["units=8", "layers=1", "bidirectional=false", "dropout=0", "returns=sequence"]),
+            Layer("lstm", "lstm2", [12, 8], [8], true, keys: ["units=8", "layers=1", "bidirectional=false", "dropout=0", "returns=last"]),
+            Layer("reshape", "reshape2", [8], [4, 2]),
+            Layer("gru", "gru2", [4, 2], [16], true, keys: [.. recurrent, "returns=last"]),
+            Layer("reshape", "reshape3", [16], [4, 4]),
+            Layer("sequence_pool", "pool18", [4, 4], [4], keys: "take=max"),
+            Dense("dense4", 4, 16)) with
+        { Vocabulary = 27 };
+
+        string source = Source(Family(Model("base", "Base", Metric("euclidean"), Contrastive, images, signals, volumes, words)));
 
         GeneratedCode.AssertClean(source);
+        Assert.Contains("embedding = Embedding(27, 16, padding_idx: 0);", source);
+        Assert.Contains("private readonly Embedding embedding;", source);
+        Assert.Contains("x = lstm1.call(x).Item1;", source);
+        Assert.Contains("x = lstm2.call(x).Item2.select(0, -1);", source);
+        Assert.Contains("x = gru2.call(x).Item2.narrow(0, -2, 2).transpose(0, 1).flatten(1);", source);
+        Assert.Contains("public EmbeddingBatch<Base> EmbedFourth(Tensor tokens) => EmbedBatch(tokens, 3);", source);
+        Assert.Contains("Embeds one token sequence with the tower fourth, (12).", source);
     }
 
     [Theory]

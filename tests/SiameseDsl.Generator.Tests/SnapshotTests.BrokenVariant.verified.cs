@@ -119,7 +119,7 @@ public static partial class Shapes
         }
 
         /// <inheritdoc/>
-        public override Tensor Encode(Tensor images, int tower) => Tower(images);
+        public override Tensor Encode(Tensor samples, int tower) => Tower(samples);
 
         /// <summary>The tower: (N, 1, 8, 8) -> (N, 2).</summary>
         private Tensor Tower(Tensor x)
@@ -287,7 +287,7 @@ public static partial class Shapes
         public override Tensor forward(Tensor left, Tensor right) => NotCompiled<Tensor>();
 
         /// <inheritdoc/>
-        public override Tensor Encode(Tensor images, int tower) => NotCompiled<Tensor>();
+        public override Tensor Encode(Tensor samples, int tower) => NotCompiled<Tensor>();
 
         /// <inheritdoc/>
         public override Tensor Compare(Tensor left, Tensor right) => NotCompiled<Tensor>();
@@ -363,7 +363,7 @@ public static partial class Shapes
         public override Tensor forward(Tensor left, Tensor right) => NotCompiled<Tensor>();
 
         /// <inheritdoc/>
-        public override Tensor Encode(Tensor images, int tower) => NotCompiled<Tensor>();
+        public override Tensor Encode(Tensor samples, int tower) => NotCompiled<Tensor>();
 
         /// <inheritdoc/>
         public override Tensor Compare(Tensor left, Tensor right) => NotCompiled<Tensor>();

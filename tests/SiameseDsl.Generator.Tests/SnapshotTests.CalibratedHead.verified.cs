@@ -46,13 +46,13 @@ public static partial class Calibrated
         /// <summary>Trainable values, tied ones once.</summary>
         public const long ParameterCount = 138;
 
-        /// <summary>Multiply-accumulates to embed one image.</summary>
+        /// <summary>Multiply-accumulates to embed one vector.</summary>
         public const long Macs = 128;
 
         /// <summary>SHA-256 over the resolved plan: weights of another plan do not load.</summary>
         public const string PlanHash = "HASH";
 
-        /// <summary>The shape of one image, without the batch dimension.</summary>
+        /// <summary>The shape of one vector, without the batch dimension.</summary>
         public static ReadOnlySpan<long> InputShape => [16];
 
         private readonly Linear embedding;
@@ -84,10 +84,10 @@ public static partial class Calibrated
             "siamese/Family.siamese.yaml");
 
         /// <summary>Embeds a batch: (N, 16) -> (N, 8), without gradients. The caller disposes.</summary>
-        public EmbeddingBatch<Base> Embed(Tensor images) => EmbedBatch(images, 0);
+        public EmbeddingBatch<Base> Embed(Tensor vectors) => EmbedBatch(vectors, 0);
 
-        /// <summary>Embeds one image, (16). The result owns its floats.</summary>
-        public Embedding<Base> EmbedOne(Tensor image) => EmbedSingle(image, 0);
+        /// <summary>Embeds one vector, (16). The result owns its floats.</summary>
+        public Embedding<Base> EmbedOne(Tensor vector) => EmbedSingle(vector, 0);
 
         /// <summary>The head's distance between two embeddings of these weights; smaller means more alike.</summary>
         public float Distance(Embedding<Base> left, Embedding<Base> right) => MetricDistance(left, right);
@@ -122,7 +122,7 @@ public static partial class Calibrated
         }
 
         /// <inheritdoc/>
-        public override Tensor Encode(Tensor images, int tower) => Tower(images);
+        public override Tensor Encode(Tensor samples, int tower) => Tower(samples);
 
         /// <summary>The tower: (N, 16) -> (N, 8).</summary>
         private Tensor Tower(Tensor x)

@@ -146,7 +146,7 @@ public static partial class Residuals
         }
 
         /// <inheritdoc/>
-        public override Tensor Encode(Tensor images, int tower) => Tower(images);
+        public override Tensor Encode(Tensor samples, int tower) => Tower(samples);
 
         /// <summary>The tower: (N, 1, 28, 28) -> (N, 16).</summary>
         private Tensor Tower(Tensor x)

@@ -100,10 +100,10 @@ public static partial class Meeting
         public Embedding<Base> EmbedOnePhoto(Tensor image) => EmbedSingle(image, 0);
 
         /// <summary>Embeds a batch with the tower sketch-pad: (N, 20) -> (N, 4), without gradients. The caller disposes.</summary>
-        public EmbeddingBatch<Base> EmbedSketchPad(Tensor images) => EmbedBatch(images, 1);
+        public EmbeddingBatch<Base> EmbedSketchPad(Tensor vectors) => EmbedBatch(vectors, 1);
 
-        /// <summary>Embeds one image with the tower sketch-pad, (20). The result owns its floats.</summary>
-        public Embedding<Base> EmbedOneSketchPad(Tensor image) => EmbedSingle(image, 1);
+        /// <summary>Embeds one vector with the tower sketch-pad, (20). The result owns its floats.</summary>
+        public Embedding<Base> EmbedOneSketchPad(Tensor vector) => EmbedSingle(vector, 1);
 
         /// <summary>The head's distance between two embeddings of these weights; smaller means more alike.</summary>
         public float Distance(Embedding<Base> left, Embedding<Base> right) => MetricDistance(left, right);
@@ -132,10 +132,10 @@ public static partial class Meeting
         public override (Tensor Left, Tensor Right) EncodeBoth(Tensor left, Tensor right) => (EncodePhoto(left), EncodeSketchPad(right));
 
         /// <inheritdoc/>
-        public override Tensor Encode(Tensor images, int tower) => tower switch
+        public override Tensor Encode(Tensor samples, int tower) => tower switch
         {
-            0 => EncodePhoto(images),
-            1 => EncodeSketchPad(images),
+            0 => EncodePhoto(samples),
+            1 => EncodeSketchPad(samples),
             _ => throw new ArgumentOutOfRangeException(nameof(tower), tower, "The towers are numbered from 0 to 1."),
         };
 

@@ -134,10 +134,10 @@ public static partial class Domains
         public override (Tensor Left, Tensor Right) EncodeBoth(Tensor left, Tensor right) => (EncodeLeft(left), EncodeRight(right));
 
         /// <inheritdoc/>
-        public override Tensor Encode(Tensor images, int tower) => tower switch
+        public override Tensor Encode(Tensor samples, int tower) => tower switch
         {
-            0 => EncodeLeft(images),
-            1 => EncodeRight(images),
+            0 => EncodeLeft(samples),
+            1 => EncodeRight(samples),
             _ => throw new ArgumentOutOfRangeException(nameof(tower), tower, "The towers are numbered from 0 to 1."),
         };
 

@@ -123,7 +123,7 @@ public static partial class Shared
         }
 
         /// <inheritdoc/>
-        public override Tensor Encode(Tensor images, int tower) => Tower(images);
+        public override Tensor Encode(Tensor samples, int tower) => Tower(samples);
 
         /// <summary>The tower: (N, 1, 28, 28) -> (N, 32).</summary>
         private Tensor Tower(Tensor x)

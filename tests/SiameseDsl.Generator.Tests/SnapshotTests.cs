@@ -67,6 +67,24 @@ public class SnapshotTests
         """);
 
     [Fact]
+    public Task TokensAndBranches() => VerifyFamily("""
+        siamese: 1
+        model: Words
+        input: { tokens: { length: 12, vocabulary: 27 } }
+        tower:
+          - embedding: { size: 16, padding: 0 }
+          - positions
+          - transformer: { blocks: 1, heads: 2 }
+          - parallel:
+              - [transpose, { conv1d: { filters: 8, activation: relu } }, global_max_pool]
+              - [{ lstm: { units: 8, bidirectional: true } }]
+              - [sequence_pool]
+          - dense: { name: embedding, units: 8 }
+        head: cosine
+        loss: nt_xent
+        """);
+
+    [Fact]
     public Task PartialTowers() => VerifyFamily("""
         siamese: 1
         model: Domains

@@ -18,7 +18,8 @@ internal static class Documentation
         List<string[]> rows = [["layer", "kind", "output", "parameters"]];
         foreach (TowerPlan tower in model.Towers)
         {
-            rows.Add([tower.TypeName.Length > 0 ? tower.Name : "input", "", Literal.Sample(tower.InputShape), ""]);
+            string tokens = tower.Vocabulary is long vocabulary ? $"tokens of {Literal.Count(vocabulary)}" : "";
+            rows.Add([tower.TypeName.Length > 0 ? tower.Name : "input", tokens, Literal.Sample(tower.InputShape), ""]);
             AddRows(rows, tower.Layers, "  ");
         }
 

@@ -2,7 +2,7 @@ using SiameseDsl.Spec.Plans;
 
 namespace SiameseDsl.Generator.Emit;
 
-/// <summary>Writes the public ways from images to embeddings, and what two embeddings tell.</summary>
+/// <summary>Writes the public ways from samples to embeddings, and what two embeddings tell.</summary>
 internal static class EmbeddingEmitter
 {
     /// <summary>Writes Embed and EmbedOne for each tower, Distance where the head is a metric, Score and IsSame.</summary>
@@ -17,15 +17,17 @@ internal static class EmbeddingEmitter
 
             TowerPlan tower = model.Towers[i];
             string batch = Literal.Batch(tower.InputShape);
+            SampleWords words = SampleWords.Of(tower);
             string by = tower.TypeName.Length > 0 ? $" with the tower {tower.Name}" : "";
             WriteEmbed(
                 writer,
                 model.TypeName,
                 tower.TypeName,
                 $"Embeds a batch{by}: {batch} -> {Literal.Batch(model.EmbeddingShape)}, without gradients. The caller disposes.",
-                $"Embeds one image{by}, {Literal.Sample(tower.InputShape)}. The result owns its floats.",
-                $"EmbedBatch(images, {i})",
-                $"EmbedSingle(image, {i})",
+                $"Embeds one {words.One}{by}, {Literal.Sample(tower.InputShape)}. The result owns its floats.",
+                $"EmbedBatch({words.BatchParameter}, {i})",
+                $"EmbedSingle({words.Parameter}, {i})",
+                words,
                 names);
         }
 
@@ -40,13 +42,13 @@ internal static class EmbeddingEmitter
     }
 
     /// <summary>Writes one pair of methods; a stub has them with bodies of its own.</summary>
-    public static void WriteEmbed(SourceWriter writer, string type, string tower, string batchSummary, string oneSummary, string batchBody, string oneBody, Names names)
+    public static void WriteEmbed(SourceWriter writer, string type, string tower, string batchSummary, string oneSummary, string batchBody, string oneBody, SampleWords words, Names names)
     {
         writer.Line($"/// <summary>{batchSummary}</summary>");
-        writer.Line($"public {names["EmbeddingBatch"]}<{type}> Embed{tower}({names["Tensor"]} images) => {batchBody};");
+        writer.Line($"public {names["EmbeddingBatch"]}<{type}> Embed{tower}({names["Tensor"]} {words.BatchParameter}) => {batchBody};");
         writer.Line();
         writer.Line($"/// <summary>{oneSummary}</summary>");
-        writer.Line($"public {names["Embedding"]}<{type}> EmbedOne{tower}({names["Tensor"]} image) => {oneBody};");
+        writer.Line($"public {names["Embedding"]}<{type}> EmbedOne{tower}({names["Tensor"]} {words.Parameter}) => {oneBody};");
     }
 
     /// <summary>Writes Distance.</summary>
@@ -56,6 +58,7 @@ internal static class EmbeddingEmitter
         writer.Line("/// <summary>The head's distance between two embeddings of these weights; smaller means more alike.</summary>");
         writer.Line($"public float Distance({embedding} left, {embedding} right) => {body};");
     }
+
     /// <summary>Writes Score and IsSame.</summary>
     public static void WriteVerdicts(SourceWriter writer, string type, string scoreBody, string sameBody, Names names)
     {

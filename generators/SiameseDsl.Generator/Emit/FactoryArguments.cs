@@ -74,6 +74,44 @@ internal static class FactoryArguments
             .AddNumber("init", layer.Arguments.Find("slope"), 0.25)
             .ToString();
 
+    /// <summary><c>27, 64</c>.</summary>
+    public static string EmbeddingTable(LayerPlan layer, Names names)
+    {
+        ArgumentList list = new(Literal.Integer(layer.Arguments.Get(EmbeddingEntry.Vocabulary).AsInteger()), Literal.Integer(layer.Output[1]));
+        return (layer.Arguments.Get("padding") is { Type: not ArgumentType.Null } padding ? list.Add("padding_idx", Literal.Integer(padding.AsInteger())) : list).ToString();
+    }
+
+    /// <summary><c>16, 64</c>.</summary>
+    public static string Positions(LayerPlan layer, Names names) => $"{Literal.Integer(layer.Input[0])}, {Literal.Integer(layer.Input[1])}";
+
+    /// <summary><c>28, 64, numLayers: 2, batchFirst: true</c>.</summary>
+    public static string Recurrent(LayerPlan layer, Names names)
+    {
+        ArgumentList list = new(Literal.Integer(layer.Input[1]), Literal.Integer(layer.Arguments.Get("units").AsInteger()));
+        return list.AddNumber("numLayers", layer.Arguments.Find("layers"), 1)
+            .Add("batchFirst", "true")
+            .AddNumber("dropout", layer.Arguments.Find("dropout"), 0)
+            .AddTrue("bidirectional", layer.Arguments.Find("bidirectional"))
+            .ToString();
+    }
+
+    /// <summary><c>width: 64, blocks: 2, heads: 4, feedForward: 256</c>.</summary>
+    public static string Transformer(LayerPlan layer, Names names)
+    {
+        long width = layer.Input[1];
+        ArgumentList list = new("width: " + Literal.Integer(width));
+        list.Add("blocks", Literal.Integer(layer.Arguments.Get("blocks").AsInteger()))
+            .Add("heads", Literal.Integer(layer.Arguments.Get("heads").AsInteger()))
+            .Add("feedForward", Literal.Integer(TransformerEntry.FeedForward(layer.Arguments, width)))
+            .AddNumber("dropout", layer.Arguments.Find("dropout"), 0.1);
+        if (layer.Arguments.Get("inner").Text == "relu")
+        {
+            list.Add("relu", "true");
+        }
+
+        return list.AddFalse("normFirst", layer.Arguments.Find("norm_first")).ToString();
+    }
+
     /// <summary>Channels and geometry of a convolution.</summary>
     private static ArgumentList Window(LayerPlan layer, long filters, Names names)
     {

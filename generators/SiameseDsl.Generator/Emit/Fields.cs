@@ -7,9 +7,9 @@ namespace SiameseDsl.Generator.Emit;
 internal sealed class Fields
 {
     /// <summary>Names of parameters and locals in generated methods: a field of such a name is written with <c>this.</c></summary>
-    private static readonly HashSet<string> Locals = new(StringComparer.Ordinal)
+    private static readonly HashSet<string> Locals = new(SampleWords.Parameters, StringComparer.Ordinal)
     {
-        "x", "scope", "left", "right", "images", "image", "tower", "seed", "device", "a", "b", "both", "halves", "distance", "similarity", "orders", "runDirectory", "guard",
+        "x", "scope", "left", "right", "tower", "seed", "device", "a", "b", "both", "halves", "distance", "similarity", "orders", "runDirectory", "guard", "parameter",
     };
 
     private readonly List<LayerPlan> layers = [];

@@ -60,7 +60,7 @@ internal sealed class FlowEmitter(Names names)
                 }
 
                 pending = layer.Field is { } field && emitter.Module is not null
-                    ? $"{Fields.Access(field)}.call({pending})"
+                    ? $"{Fields.Access(field)}.call({pending}){emitter.Result?.Invoke(layer)}"
                     : emitter.Call!(layer, names, pending);
                 depth++;
             }

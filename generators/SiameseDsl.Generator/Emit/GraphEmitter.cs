@@ -26,7 +26,7 @@ internal static class GraphEmitter
             writer.Line($"new({Literal.String(tower.Name)}, {Literal.Shape(tower.InputShape)},");
             writer.Open("[");
             WriteOperations(writer, tower.Layers);
-            writer.Close("]),");
+            writer.Close(tower.Vocabulary is long vocabulary ? $"]) {{ Vocabulary = {Literal.Integer(vocabulary)} }}," : "]),");
         }
 
         writer.Close("],");
@@ -101,6 +101,7 @@ internal static class GraphEmitter
             text.Append(layer.Tied ? ", Tied = true" : "");
             text.Append(", Input = ").Append(Literal.Shape(layer.Input)).Append(", Output = ").Append(Literal.Shape(layer.Output));
             text.Append(layer.Parameters > 0 ? $", Parameters = {Literal.Integer(layer.Parameters)}" : "");
+            text.Append(layer.InnerValues > 0 ? $", InnerValues = {Literal.Integer(layer.InnerValues)}" : "");
             text.Append(layer.Macs > 0 ? $", Macs = {Literal.Integer(layer.Macs)}" : "");
             if (layer.Branches.Count == 0)
             {

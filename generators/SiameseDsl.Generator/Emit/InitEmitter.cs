@@ -42,22 +42,61 @@ internal static class InitEmitter
         writer.Line("using var guard = no_grad();");
         foreach (LayerPlan layer in fields.Drawn)
         {
-            ComponentPlan init = layer.Init!;
-            string field = Fields.Access(layer.Field!);
-            LayerEmitter emitter = LayerEmitters.Of(layer);
-            foreach (string weight in emitter.Weights)
+            if (LayerEmitters.Of(layer).HasManyWeights)
             {
-                writer.Line($"{Draw(init, $"{field}.{weight}!", names)};");
+                WriteMany(writer, layer, names);
             }
-
-            if (layer.Arguments.Find("bias") is { Text: "true" } && init.Arguments.Get("bias").Text == "zeros")
+            else
             {
-                writer.Line($"{names["init"]}.zeros_({field}.{emitter.Bias}!);");
+                WriteEach(writer, layer, names);
             }
         }
 
         writer.Close();
     }
+
+    /// <summary>The weights that a module names, its bias, and the row of a table that stays zero.</summary>
+    private static void WriteEach(SourceWriter writer, LayerPlan layer, Names names)
+    {
+        string field = Fields.Access(layer.Field!);
+        LayerEmitter emitter = LayerEmitters.Of(layer);
+        foreach (string weight in emitter.Weights)
+        {
+            writer.Line($"{Draw(layer.Init!, $"{field}.{weight}!", names)};");
+        }
+
+        if (layer.Arguments.Find("bias") is { Text: "true" } && ZeroBiases(layer.Init!))
+        {
+            writer.Line($"{names["init"]}.zeros_({field}.{emitter.Bias}!);");
+        }
+
+        if (layer.Kind == "embedding" && layer.Arguments.Get("padding") is { Type: not ArgumentType.Null } padding)
+        {
+            writer.Line($"{names["init"]}.zeros_({field}.weight![{Literal.Integer(padding.AsInteger())}]);");
+        }
+    }
+
+    /// <summary>Every matrix inside a module; norms stay at one and zero.</summary>
+    private static void WriteMany(SourceWriter writer, LayerPlan layer, Names names)
+    {
+        writer.Line($"foreach ((string name, {names["Parameter"]} parameter) in {Fields.Access(layer.Field!)}.named_parameters())");
+        writer.Open();
+        writer.Line("if (parameter.dim() > 1)");
+        writer.Open();
+        writer.Line($"{Draw(layer.Init!, "parameter", names)};");
+        writer.Close();
+        if (ZeroBiases(layer.Init!))
+        {
+            writer.Line("else if (name.Contains(\"bias\"))");
+            writer.Open();
+            writer.Line($"{names["init"]}.zeros_(parameter);");
+            writer.Close();
+        }
+
+        writer.Close();
+    }
+
+    private static bool ZeroBiases(ComponentPlan init) => init.Arguments.Get("bias").Text == "zeros";
 
     private static string Draw(ComponentPlan init, string weight, Names names)
     {

@@ -30,8 +30,17 @@ internal sealed record LayerEmitter
     /// <summary>The module's bias.</summary>
     public string Bias { get; init; } = "bias";
 
+    /// <summary>Whether the weights are those of a layer inside a layer or of several in a row: every matrix of the module is one.</summary>
+    public bool HasManyWeights { get; init; }
+
     /// <summary>For an operation without a module: the call around the expression given.</summary>
     public Func<LayerPlan, Names, string, string>? Call { get; init; }
+
+    /// <summary>The factory's name, where it is not that of <see cref="Module"/>.</summary>
+    public string? Factory { get; init; }
+
+    /// <summary>What stands behind the call of a module that gives more than one tensor.</summary>
+    public Func<LayerPlan, string>? Result { get; init; }
 
     /// <summary>How the call may stand.</summary>
     public Placement Placement { get; init; }

@@ -26,6 +26,20 @@ internal static class LayerEmitters
         ["alpha_dropout"] = Module(_ => "AlphaDropout", Dropout),
         ["prelu"] = Module(_ => "PReLU", Prelu, Placement.Follows),
 
+        // Sequences.
+        ["embedding"] = Module(_ => "EmbeddingTable", EmbeddingTable) with { Factory = "Embedding" },
+        ["positions"] = Own(layer => PositionsEntry.IsLearned(layer.Arguments) ? "LearnedPositions" : "SinusoidalPositions", Positions) with { Placement = Placement.Follows },
+        ["lstm"] = Module(_ => "LSTM", Recurrent) with { Result = State, HasManyWeights = true },
+        ["gru"] = Module(_ => "GRU", Recurrent) with { Result = State, HasManyWeights = true },
+        ["transformer"] = Own(_ => "TransformerStack", Transformer) with { HasManyWeights = true },
+        ["sequence_pool"] = Method((layer, x) => layer.Arguments.Get("take").Text switch
+        {
+            "mean" => $"{x}.mean([1])",
+            "max" => $"{x}.amax([1])",
+            "last" => $"{x}.select(1, -1)",
+            _ => $"{x}.select(1, 0)",
+        }),
+
         // Pools.
         ["max_pool"] = Function((layer, x) => Pool("max_pool", layer, x), Placement.Follows),
         ["avg_pool"] = Function((layer, x) => Pool("avg_pool", layer, x), Placement.Follows),
@@ -58,7 +72,12 @@ internal static class LayerEmitters
         ["tanh"] = new() { Call = (_, names, x) => $"{names["torch"]}.tanh({x})", Placement = Placement.Follows },
         ["hardsigmoid"] = Activation("hardsigmoid"),
         ["log_sigmoid"] = Activation("logsigmoid"),
-        ["hardtanh"] = Activation("hardtanh", "min", "max"),
+        // The hardtanh of TorchSharp 0.107 gives back what it takes.
+        ["hardtanh"] = new()
+        {
+            Call = (layer, names, x) => $"{names["torch"]}.clamp({x}, {Literal.Number(layer.Arguments.Get("min"))}, {Literal.Number(layer.Arguments.Get("max"))})",
+            Placement = Placement.Follows,
+        },
         ["tanhshrink"] = Activation("tanhshrink"),
         ["softplus"] = Activation("softplus"),
         ["softsign"] = Activation("softsign"),
@@ -120,6 +139,12 @@ internal static class LayerEmitters
         },
         Placement = placement,
     };
+
+    /// <summary>Which of a recurrent layer's results is meant: the outputs of all steps, or of the states the last layer's, both directions side by side.</summary>
+    private static string State(LayerPlan layer) =>
+        RecurrentEntry.ReturnsSequence(layer.Arguments) ? ".Item1"
+        : layer.Arguments.Get("bidirectional").AsBoolean() ? ".Item2.narrow(0, -2, 2).transpose(0, 1).flatten(1)"
+        : ".Item2.select(0, -1)";
 
     /// <summary>The dimensions behind the channels, in a batch.</summary>
     private static string Places(LayerPlan layer) => layer.Input.Count switch { 4 => "[2, 3, 4]", 3 => "[2, 3]", _ => "[2]" };

@@ -49,13 +49,13 @@ internal static class ModuleEmitter
         writer.Line($"/// <summary>{(frozen == 0 ? "Trainable values, tied ones once" : $"Values of the weights, tied ones once; {Literal.Count(frozen)} of them are frozen")}.</summary>");
         writer.Line($"public const long ParameterCount = {Literal.Integer(Known(model.ParameterCount))};");
         writer.Line();
-        writer.Line("/// <summary>Multiply-accumulates to embed one image.</summary>");
+        writer.Line($"/// <summary>Multiply-accumulates to embed one {SampleWords.Of(model).One}.</summary>");
         writer.Line($"public const long Macs = {Literal.Integer(Known(model.Macs))};");
         writer.Line();
         writer.Line("/// <summary>SHA-256 over the resolved plan: weights of another plan do not load.</summary>");
         writer.Line($"public const string PlanHash = {Literal.String(model.PlanHash)};");
         writer.Line();
-        writer.Line("/// <summary>The shape of one image, without the batch dimension.</summary>");
+        writer.Line($"/// <summary>The shape of one {SampleWords.Of(model).One}, without the batch dimension.</summary>");
         string shape = model.Towers.Count > 0 ? Literal.Shape(model.Towers[0].InputShape) : "[]";
         writer.Line($"public static {names["ReadOnlySpan"]}<long> InputShape => {shape};");
 
@@ -114,7 +114,7 @@ internal static class ModuleEmitter
         {
             LayerEmitter emitter = LayerEmitters.Of(layer);
             names.UseStatic("torch.nn");
-            string make = emitter.IsOwn ? "new " + names[emitter.Module!(layer)] : emitter.Module!(layer);
+            string make = emitter.IsOwn ? "new " + names[emitter.Module!(layer)] : emitter.Factory ?? emitter.Module!(layer);
             writer.Line($"{Fields.Access(layer.Field!)} = {make}({emitter.Construct!(layer, names)});");
         }
 

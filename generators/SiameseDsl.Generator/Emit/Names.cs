@@ -20,9 +20,12 @@ internal sealed class Names(ICollection<string> hidden)
         ["ModelGraph"] = "SiameseDsl.Graphs",
         ["Metric"] = "SiameseDsl.Heads",
         ["Similarity"] = "SiameseDsl.Heads",
+        ["LearnedPositions"] = "SiameseDsl.Layers",
         ["Pooling"] = "SiameseDsl.Layers",
         ["SeparableConv1d"] = "SiameseDsl.Layers",
         ["SeparableConv2d"] = "SiameseDsl.Layers",
+        ["SinusoidalPositions"] = "SiameseDsl.Layers",
+        ["TransformerStack"] = "SiameseDsl.Layers",
         ["ArcFaceOptions"] = "SiameseDsl.Losses",
         ["BceOptions"] = "SiameseDsl.Losses",
         ["CircleOptions"] = "SiameseDsl.Losses",
@@ -105,10 +108,13 @@ internal sealed class Names(ICollection<string> hidden)
         ["Dropout1d"] = "TorchSharp.Modules",
         ["Dropout2d"] = "TorchSharp.Modules",
         ["Dropout3d"] = "TorchSharp.Modules",
+        ["EmbeddingTable"] = "TorchSharp.Modules",
+        ["GRU"] = "TorchSharp.Modules",
         ["GroupNorm"] = "TorchSharp.Modules",
         ["InstanceNorm1d"] = "TorchSharp.Modules",
         ["InstanceNorm2d"] = "TorchSharp.Modules",
         ["InstanceNorm3d"] = "TorchSharp.Modules",
+        ["LSTM"] = "TorchSharp.Modules",
         ["LayerNorm"] = "TorchSharp.Modules",
         ["Linear"] = "TorchSharp.Modules",
         ["PReLU"] = "TorchSharp.Modules",
@@ -119,6 +125,9 @@ internal sealed class Names(ICollection<string> hidden)
         ["InterpolationMode"] = Torch,
         ["Tensor"] = Torch,
     };
+
+    /// <summary>Types of TorchSharp whose simple name another type of the table has too, under a name of their own.</summary>
+    private static readonly Dictionary<string, string> Aliases = new(StringComparer.Ordinal) { ["EmbeddingTable"] = "Embedding" };
 
     private readonly SortedSet<string> namespaces = new(UsingOrder.Instance);
 
@@ -160,13 +169,14 @@ internal sealed class Names(ICollection<string> hidden)
     private string Resolve(string simple)
     {
         string home = Homes[simple];
-        if (hidden.Contains(simple))
+        string name = Aliases.TryGetValue(simple, out string? own) ? own : simple;
+        if (hidden.Contains(name))
         {
-            return "global::" + (home.StartsWith(Static, StringComparison.Ordinal) ? home.Substring(Static.Length) : home) + "." + simple;
+            return "global::" + (home.StartsWith(Static, StringComparison.Ordinal) ? home.Substring(Static.Length) : home) + "." + name;
         }
 
         namespaces.Add(home);
-        return simple;
+        return name;
     }
 
     /// <summary>System first, then the others, then the static ones; ordinal within.</summary>

@@ -37,7 +37,7 @@ internal static class StubEmitter
         writer.Line($"public override {tensor} forward({tensor} left, {tensor} right) => NotCompiled<{tensor}>();");
         writer.Line();
         writer.Line("/// <inheritdoc/>");
-        writer.Line($"public override {tensor} Encode({tensor} images, int tower) => NotCompiled<{tensor}>();");
+        writer.Line($"public override {tensor} Encode({tensor} samples, int tower) => NotCompiled<{tensor}>();");
         writer.Line();
         writer.Line("/// <inheritdoc/>");
         writer.Line($"public override {tensor} Compare({tensor} left, {tensor} right) => NotCompiled<{tensor}>();");
@@ -57,13 +57,13 @@ internal static class StubEmitter
         string batch = $"NotCompiled<{names["EmbeddingBatch"]}<{type}>>()";
         string one = $"NotCompiled<{names["Embedding"]}<{type}>>()";
         writer.Line();
-        EmbeddingEmitter.WriteEmbed(writer, type, "", summary, summary, batch, one, names);
+        EmbeddingEmitter.WriteEmbed(writer, type, "", summary, summary, batch, one, SampleWords.Of(model), names);
         foreach (TowerPlan tower in model.Towers)
         {
             if (written.Add(tower.TypeName))
             {
                 writer.Line();
-                EmbeddingEmitter.WriteEmbed(writer, type, tower.TypeName, summary, summary, batch, one, names);
+                EmbeddingEmitter.WriteEmbed(writer, type, tower.TypeName, summary, summary, batch, one, SampleWords.Of(tower), names);
             }
         }
 

@@ -74,15 +74,15 @@ internal static class TowerEmitter
         writer.Line("/// <inheritdoc/>");
         if (model.Towers.Count == 1)
         {
-            writer.Line($"public override {tensor} Encode({tensor} images, int tower) => {MethodOf(model, model.Towers[0])}(images);");
+            writer.Line($"public override {tensor} Encode({tensor} samples, int tower) => {MethodOf(model, model.Towers[0])}(samples);");
             return;
         }
 
-        writer.Line($"public override {tensor} Encode({tensor} images, int tower) => tower switch");
+        writer.Line($"public override {tensor} Encode({tensor} samples, int tower) => tower switch");
         writer.Open();
         for (int i = 0; i < model.Towers.Count; i++)
         {
-            writer.Line($"{i} => {MethodOf(model, model.Towers[i])}(images),");
+            writer.Line($"{i} => {MethodOf(model, model.Towers[i])}(samples),");
         }
 
         string message = Literal.String($"The towers are numbered from 0 to {model.Towers.Count - 1}.");

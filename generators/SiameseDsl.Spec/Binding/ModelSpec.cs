@@ -96,7 +96,8 @@ public sealed class BoundTower
 /// <param name="Shape">The sample's shape without the batch dimension; empty where it is broken.</param>
 /// <param name="ShapeSpan">The place of the shape.</param>
 /// <param name="Transforms">Fixed transforms (category Transform), in order.</param>
-public sealed record BranchInput(string Name, EquatableArray<long> Shape, SourceSpan ShapeSpan, IReadOnlyList<BoundNode> Transforms);
+/// <param name="Vocabulary">Where the sample is a sequence of tokens: how many different ones there are, and the shape is their number; else <see langword="null"/>.</param>
+public sealed record BranchInput(string Name, EquatableArray<long> Shape, SourceSpan ShapeSpan, IReadOnlyList<BoundNode> Transforms, long? Vocabulary = null);
 
 /// <summary>A rule that the author expects to fire in this variant.</summary>
 /// <param name="Rule">The rule's id.</param>

@@ -48,12 +48,12 @@ internal sealed class TowerBinder(NodeBinder binder, FindingBag findings)
             findings.Add(SchemaRules.MissingKey, missing, "The file needs the key 'input': what the towers take, such as 'input: { shape: [1, 28, 28] }'.");
         }
 
-        EquatableArray<long> shape = Shape(input, required: inputEntry is not null, out SourceSpan shapeSpan);
+        InputSample sample = Sample(input, required: inputEntry is not null);
         string[] branches = sharing == Sharing.Shared ? ["tower"] : ["left", "right"];
         var inputs = new List<BranchInput>(branches.Length);
         foreach (string branch in branches)
         {
-            inputs.Add(new BranchInput(branch, shape, shapeSpan, transforms.TryGetValue(branch, out IReadOnlyList<BoundNode>? own) ? own : []));
+            inputs.Add(sample.Of(branch, transforms.TryGetValue(branch, out IReadOnlyList<BoundNode>? own) ? own : []));
         }
 
         return [new BoundTower { Name = "tower", Span = tower.KeySpan, Inputs = inputs, Layers = layers }];
@@ -73,7 +73,7 @@ internal sealed class TowerBinder(NodeBinder binder, FindingBag findings)
             findings.Add(SchemaRules.OutOfRange, towers.KeySpan, $"'towers' names {map.Entries.Count} tower; it takes at least two. For one, write 'tower:' with its layers.");
         }
 
-        EquatableArray<long> common = Shape(input, required: false, out SourceSpan commonSpan);
+        InputSample common = Sample(input, required: false);
         CatalogEntry section = SpecCatalog.Section("tower");
         var result = new List<BoundTower>(map.Entries.Count);
         bool lacksInput = false;
@@ -88,10 +88,10 @@ internal sealed class TowerBinder(NodeBinder binder, FindingBag findings)
 
             BoundNode bound = binder.BindSection(section, body, entry.KeySpan, binder.OriginOf(entry.KeySpan));
             BoundNode? own = bound["input"].Nodes.FirstOrDefault();
-            EquatableArray<long> shape = Shape(own, required: false, out SourceSpan shapeSpan);
-            if (own is null || own["shape"].Argument is { Type: ArgumentType.Null })
+            InputSample sample = Sample(own, required: false);
+            if (own is null || !SaysSample(own))
             {
-                (shape, shapeSpan) = (common, commonSpan);
+                sample = common;
                 lacksInput |= inputEntry is null;
             }
 
@@ -106,16 +106,16 @@ internal sealed class TowerBinder(NodeBinder binder, FindingBag findings)
                 ownTransforms = fromInput;
             }
 
-            result.Add(new BoundTower { Name = entry.Key, Span = entry.KeySpan, Inputs = [new BranchInput(entry.Key, shape, shapeSpan, ownTransforms)], Layers = bound["layers"].Nodes });
+            result.Add(new BoundTower { Name = entry.Key, Span = entry.KeySpan, Inputs = [sample.Of(entry.Key, ownTransforms)], Layers = bound["layers"].Nodes });
         }
 
         if (lacksInput && !inputMisspelt)
         {
             findings.Add(SchemaRules.MissingKey, missing, "The file needs the key 'input', or an 'input' with a 'shape' in each of its towers.");
         }
-        else if (inputEntry is not null && common.Count == 0 && !input!.IsBroken && result.Exists(tower => tower.Inputs[0].Shape.Count == 0 && tower.Inputs[0].ShapeSpan == commonSpan))
+        else if (inputEntry is not null && common.Shape.Count == 0 && !input!.IsBroken && result.Exists(tower => tower.Inputs[0].Shape.Count == 0 && tower.Inputs[0].ShapeSpan == common.Span))
         {
-            Shape(input, required: true, out _);
+            Sample(input, required: true);
         }
 
         return result;
@@ -188,30 +188,43 @@ internal sealed class TowerBinder(NodeBinder binder, FindingBag findings)
         return transforms;
     }
 
-    // Empty where the shape is missing or broken.
-    private EquatableArray<long> Shape(BoundNode? input, bool required, out SourceSpan span)
+    private static bool SaysSample(BoundNode input) => input["shape"].Argument is not { Type: ArgumentType.Null } || input["tokens"].Nodes.Count > 0;
+
+    // The shape is empty where it is missing or broken.
+    private InputSample Sample(BoundNode? input, bool required)
     {
-        span = input?.Span ?? SourceSpan.FileStart;
         if (input is null)
         {
-            return default;
+            return new InputSample(default, null, SourceSpan.FileStart);
         }
 
         BoundKey key = input["shape"];
-        span = key.Span;
-        if (key.Argument is { Type: ArgumentType.Null })
+        bool hasShape = key.Argument is not { Type: ArgumentType.Null };
+        if (input["tokens"].Nodes is [BoundNode tokens])
         {
-            if (required)
+            if (hasShape)
             {
-                findings.Add(SchemaRules.MissingKey, input.Span, "'input' needs the key 'shape': the shape of one sample, such as [1, 28, 28].");
+                findings.Add(SchemaRules.NotAllowedHere, input["tokens"].Span, "'tokens' stands beside 'shape'; keep one of them (in a variant, 'shape: null' removes the inherited one).");
             }
 
-            return default;
+            return tokens.IsBroken
+                ? new InputSample(default, null, input["tokens"].Span)
+                : new InputSample(EquatableArray.Of(tokens["length"].Argument!.AsInteger()), tokens["vocabulary"].Argument!.AsInteger(), input["tokens"].Span);
+        }
+
+        if (!hasShape)
+        {
+            if (required && !input.IsBroken)
+            {
+                findings.Add(SchemaRules.MissingKey, input.Span, "'input' needs the key 'shape': the shape of one sample, such as [1, 28, 28]; or 'tokens' for sequences of tokens.");
+            }
+
+            return new InputSample(default, null, key.Span);
         }
 
         if (input.IsBroken && key.Origin == Origin.Default)
         {
-            return default;
+            return new InputSample(default, null, key.Span);
         }
 
         long[] shape = key.Argument!.AsIntegers();
@@ -223,12 +236,18 @@ internal sealed class TowerBinder(NodeBinder binder, FindingBag findings)
 
         if (values > ModelLimits.Activations)
         {
-            findings.Add(ShapeRules.TooLarge, span, FormattableString.Invariant($"A sample of shape {Plans.Shape.Text(EquatableArray.Of(shape))} has more than the {ModelLimits.Activations:N0} values that one sample may have; make it smaller."));
-            return default;
+            findings.Add(ShapeRules.TooLarge, key.Span, FormattableString.Invariant($"A sample of shape {Plans.Shape.Text(EquatableArray.Of(shape))} has more than the {ModelLimits.Activations:N0} values that one sample may have; make it smaller."));
+            return new InputSample(default, null, key.Span);
         }
 
-        return EquatableArray.Of(shape);
+        return new InputSample(EquatableArray.Of(shape), null, key.Span);
     }
 
     private static YamlEntry? Written(YamlMapping tree, string key) => tree.Find(key) is { Value.IsNull: false } entry ? entry : null;
+
+    /// <summary>What one sample is: a shape of numbers, or so many tokens of a vocabulary.</summary>
+    private readonly record struct InputSample(EquatableArray<long> Shape, long? Vocabulary, SourceSpan Span)
+    {
+        public BranchInput Of(string branch, IReadOnlyList<BoundNode> transforms) => new(branch, Shape, Span, transforms, Vocabulary);
+    }
 }

@@ -12,7 +12,7 @@ public static class InitializerCatalog
     /// <summary>All initialisations in documented order.</summary>
     public static IReadOnlyList<ComponentEntry> All { get; } =
     [
-        Initializer("pytorch", "PyTorch's own: weights and biases of dense and convolution layers uniform within 1 / sqrt(fan-in).", null),
+        Initializer("pytorch", "PyTorch's own: weights and biases of dense and convolution layers uniform within 1 / sqrt(fan-in), of recurrent layers within 1 / sqrt(units), tables of tokens standard normal, attention as xavier_uniform.", null),
         Initializer("xavier_uniform", "Uniform, so that variances stay the same through linear layers in both directions (Glorot and Bengio 2010; Keras's glorot_uniform).", "gain", Gain, Bias),
         Initializer("xavier_normal", "The same variance, normally distributed (Glorot and Bengio 2010; Keras's glorot_normal).", "gain", Gain, Bias),
         Kaiming("kaiming_uniform", "Uniform, so that variances stay the same through the activation behind the layer (He et al. 2015; Keras's he_uniform)."),

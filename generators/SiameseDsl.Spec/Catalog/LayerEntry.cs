@@ -17,6 +17,12 @@ public abstract class LayerEntry : CatalogEntry
     /// <summary>Whether it may stand at <c>activation:</c> of another layer: it keeps the shape and has no weights.</summary>
     public virtual bool IsActivation => false;
 
+    /// <summary>Whether the layer takes tokens; every other one takes numbers only.</summary>
+    public virtual bool TakesTokens => false;
+
+    /// <summary>The arguments with those that follow from what arrives: of tokens, how many there are.</summary>
+    public virtual EquatableArray<Argument> Complete(EquatableArray<Argument> arguments, TensorFacts input) => arguments;
+
     /// <summary>How the layer reads a sequence; <see cref="SequenceLayout.None"/> where both ways are as good.</summary>
     public virtual SequenceLayout Reads(EquatableArray<Argument> arguments) => SequenceLayout.None;
 
@@ -25,6 +31,15 @@ public abstract class LayerEntry : CatalogEntry
 
     /// <summary>Whether <c>init</c> can choose what the layer's weights begin with.</summary>
     public virtual bool TakesInit => false;
+
+    /// <summary>What is known of the order of the steps behind the layer. Only a layer that treats all steps alike knows better than <see cref="StepOrder.Seen"/>.</summary>
+    public virtual StepOrder Orders(EquatableArray<Argument> arguments, EquatableArray<long> input, StepOrder arrived) => TreatsStepsAlike(arguments, input) ? arrived : StepOrder.Seen;
+
+    /// <summary>Whether the layer treats each step of a sequence (L, D), or each value, by itself and all alike.</summary>
+    public virtual bool TreatsStepsAlike(EquatableArray<Argument> arguments, EquatableArray<long> input) => false;
+
+    /// <summary>Whether the layer makes one vector of all steps that is the same in whatever order they come.</summary>
+    public virtual bool ForgetsSteps(EquatableArray<Argument> arguments) => false;
 
     /// <summary>Infers the output's shape and the counts, or says why the input does not fit.</summary>
     public abstract LayerShape Infer(EquatableArray<long> input, EquatableArray<Argument> arguments);
@@ -48,6 +63,9 @@ public readonly record struct LayerShape
 
     /// <summary>Multiply-accumulates for one sample.</summary>
     public long Macs { get; init; }
+
+    /// <summary>Values of one sample that the layer makes inside itself, beside its output, and keeps for the way back: what a forecast of the memory needs.</summary>
+    public long Inner { get; init; }
 
     /// <summary>What the layer needs and did not get, as the object of "needs" and without layer names (<c>a vector</c>), or <see langword="null"/> where the input fits.</summary>
     public string? Problem { get; init; }

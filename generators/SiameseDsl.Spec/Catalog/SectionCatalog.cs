@@ -5,6 +5,8 @@ public static class SectionCatalog
 {
     private static readonly CatalogKey Shape = new("shape", KeyType.Integers, "The shape of one sample without the batch dimension: a vector [values], a sequence [channels, length] or [length, features], an image [channels, height, width] or a volume [channels, depth, height, width].") { Minimum = 1, Maximum = 1048576 };
 
+    private static readonly CatalogKey Tokens = new("tokens", KeyType.Section, "Instead of 'shape': one sample is a sequence of tokens, whole numbers from 0, for 'embedding'.") { Section = "tokens" };
+
     private static readonly CatalogKey Summary = new("summary", KeyType.Text, "One paragraph about the family or the variant.") { Default = "" };
 
     private static readonly CatalogKey Input = new("input", KeyType.Section, "What the towers take.") { Section = "input" };
@@ -60,6 +62,7 @@ public static class SectionCatalog
             "input",
             "What the towers take.",
             Shape,
+            Tokens,
             new("towers", KeyType.Map, "Fixed transforms of each tower's images, by the tower's name: 'left' and 'right', or the names of 'towers'.") { Choice = Category.Transform }),
         Section(
             "tower",
@@ -70,7 +73,13 @@ public static class SectionCatalog
             "tower_input",
             "What one named tower takes.",
             Shape,
+            Tokens,
             new("transforms", KeyType.Choices, "Fixed transforms of this tower's images, in order.") { Choice = Category.Transform, Default = "[]" }),
+        Section(
+            "tokens",
+            "Sequences of tokens.",
+            new("length", KeyType.Integer, "The number of tokens in one sample; shorter ones are filled up by the data.") { Required = true, Minimum = 1, Maximum = 1048576 },
+            new("vocabulary", KeyType.Integer, "How many different tokens there are: 0 to vocabulary - 1.") { Required = true, Minimum = 2, Maximum = 1048576 }),
         Section(
             "training",
             "How the model is trained.",

@@ -54,18 +54,19 @@ internal sealed class ChainPlanner(VariantReport report, string prefix, bool sev
             return null;
         }
 
-        EquatableArray<Argument> arguments = node.Arguments;
+        EquatableArray<Argument> arguments = entry.Complete(node.Arguments, facts);
         if (entry is ResidualEntry or ParallelEntry)
         {
             return new CompositePlanner(this, report, severalTowers).Plan(slot, entry, Start(input, facts, maker));
         }
 
-        LayerShape shape = entry.Infer(input, arguments);
-        bool turned = input.Count == 2 && IsTurned(facts.Layout, entry.Reads(arguments));
+        bool isRefused = facts.Vocabulary is not null && !entry.TakesTokens && entry.Category == Category.Layer;
+        LayerShape shape = isRefused ? LayerShape.Fails("numbers", "put 'embedding' before it") : entry.Infer(input, arguments);
         if (shape.Problem is not null)
         {
-            string arrives = shape.OwnFault ? "" : $", but {maker} gives {Shape.Text(input)}";
-            string remedy = turned && !shape.OwnFault ? $" in the layout {Words(facts.Layout)}; put 'transpose' before it" : shape.Remedy is null ? "" : $"; {shape.Remedy}";
+            bool turned = !shape.OwnFault && SequenceChecks.IsTurned(entry, arguments, input, facts);
+            string arrives = shape.OwnFault ? "" : $", but {maker} gives {Gift(input, facts)}";
+            string remedy = turned ? $" in the layout {SequenceChecks.Words(facts.Layout)}; put 'transpose' before it" : shape.Remedy is null ? "" : $"; {shape.Remedy}";
             report.Add(ShapeRules.DoesNotFit, shape.ProblemKey is null ? Place.OfPatched(node) : Place.Of(node, shape.ProblemKey), $"'{slot.Name}' needs {shape.Problem}{arrives}{remedy}.");
             return null;
         }
@@ -75,14 +76,7 @@ internal sealed class ChainPlanner(VariantReport report, string prefix, bool sev
             return null;
         }
 
-        if (turned)
-        {
-            report.Add(
-                LayerRules.LayoutMixedUp,
-                Place.OfPatched(node),
-                $"'{slot.Name}' reads {Words(entry.Reads(arguments))}, but {maker} gives {Shape.Text(input)} as {Words(facts.Layout)}, so that it takes one for the other; put 'transpose' before it.");
-        }
-
+        SequenceChecks.Report(report, slot, entry, arguments, Start(input, facts, maker));
         string? key = entry.HasField ? (slot.Tied ? slot.Name : prefix + slot.Name) : null;
         var plan = new LayerPlan
         {
@@ -96,6 +90,7 @@ internal sealed class ChainPlanner(VariantReport report, string prefix, bool sev
             Output = shape.Output,
             Parameters = shape.Parameters,
             Macs = shape.Macs,
+            InnerValues = shape.Inner,
             Frozen = slot.Frozen && entry.HasField && (shape.Parameters > 0 || entry is BatchNormEntry),
             Init = entry.TakesInit && slot.Init is { IsBroken: false } init ? TrainingPlanner.Component(init) : null,
         };
@@ -103,6 +98,7 @@ internal sealed class ChainPlanner(VariantReport report, string prefix, bool sev
         {
             Source = slot.Name,
             Layout = shape.Output.Count == 2 ? entry.Gives(arguments, facts.Layout) : SequenceLayout.None,
+            Order = entry.Orders(arguments, input, facts.Order),
         };
         return new LayerDraft(node, entry, plan, derived, Place.Of(node), []);
     }
@@ -134,9 +130,7 @@ internal sealed class ChainPlanner(VariantReport report, string prefix, bool sev
         return null;
     }
 
-    private static bool IsTurned(SequenceLayout arrived, SequenceLayout read) => arrived != SequenceLayout.None && read != SequenceLayout.None && arrived != read;
-
-    private static string Words(SequenceLayout layout) => layout == SequenceLayout.ChannelsFirst ? "(channels, length)" : "(length, features)";
+    private static string Gift(EquatableArray<long> shape, TensorFacts facts) => facts.Vocabulary is null ? Shape.Text(shape) : $"{Number(Shape.Elements(shape))} tokens";
 
     private bool IsWithinLimits(LayerSlot slot, LayerShape shape)
     {
@@ -146,6 +140,15 @@ internal sealed class ChainPlanner(VariantReport report, string prefix, bool sev
                 ShapeRules.TooLarge,
                 Place.OfPatched(slot.Node),
                 $"'{slot.Name}' gives {Shape.Text(shape.Output)}, more than the {Number(ModelLimits.Activations)} values that one sample may have between two layers; make it smaller.");
+            return false;
+        }
+
+        if (shape.Inner > ModelLimits.Activations)
+        {
+            report.Add(
+                ShapeRules.TooLarge,
+                Place.OfPatched(slot.Node),
+                $"'{slot.Name}' would make {(shape.Inner == long.MaxValue ? "more values than can be counted" : Number(shape.Inner) + " values")} inside itself of one sample, and {Number(ModelLimits.Activations)} are allowed; make it or the sequence that arrives smaller.");
             return false;
         }
 

@@ -17,6 +17,11 @@ internal sealed class CompositePlanner(ChainPlanner chains, VariantReport report
         {
             branches[i] = chains.Plan(slot.Branches[i], start);
             broken |= branches[i].IsBroken;
+            if (!branches[i].IsBroken && branches[i].Facts.Vocabulary is not null)
+            {
+                broken = true;
+                report.Add(ShapeRules.DoesNotFit, Place.OfPatched(slot.Node), $"'{slot.Name}' needs numbers from each of its branches, but one hands the tokens of {start.Maker} on; begin it with 'embedding', or put 'embedding' before '{slot.Name}'.");
+            }
         }
 
         if (broken)

@@ -34,10 +34,11 @@ internal static class HeadPlanner
         {
             if (left.Output.Count != 1)
             {
+                string pool = left.Output.Count == 2 && left.Facts.Layout == SequenceLayout.FeaturesLast ? "'sequence_pool'" : "a global pool";
                 report.Add(
                     ShapeRules.DoesNotFit,
                     Place.Of(head),
-                    $"'{head.Kind}' needs a vector, but {left.Maker} gives {Shape.Text(left.Output)}; end the tower with 'flatten', a global pool or a 'dense' behind one of them.");
+                    $"'{head.Kind}' needs a vector, but {left.Maker} gives {Shape.Text(left.Output)}; end the tower with 'flatten', {pool} or a 'dense' behind one of them.");
                 return null;
             }
 

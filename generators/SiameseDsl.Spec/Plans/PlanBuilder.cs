@@ -159,7 +159,7 @@ internal static class PlanBuilder
             foreach (LayerDraft layer in Flat(chains[i]))
             {
                 batchNorm |= layer.Entry is Catalog.Layers.BatchNormEntry;
-                convolution |= layer.Entry is Catalog.Layers.ConvEntry;
+                convolution |= layer.Entry is Catalog.Layers.ConvEntry or Catalog.Layers.SeparableConvEntry;
                 if (layer.Plan.Field is string field && counted.Add(field))
                 {
                     parameters = Shape.Add(parameters, layer.Plan.Parameters);
@@ -243,7 +243,7 @@ internal static class PlanBuilder
     }
 
     private static TowerPlan Tower(TowerDraft draft, EquatableArray<LayerPlan> layers, long macs) =>
-        new() { Name = draft.Name, TypeName = draft.TypeName, InputShape = draft.Input.Shape, Layers = layers, Macs = macs };
+        new() { Name = draft.Name, TypeName = draft.TypeName, InputShape = draft.Input.Shape, Vocabulary = draft.Input.Vocabulary, Layers = layers, Macs = macs };
 
     /// <summary>All operations with those inside composites.</summary>
     public static IEnumerable<LayerDraft> Flat(ChainDraft chain)

@@ -86,7 +86,16 @@ internal sealed class ResolvedSettings
         foreach (TowerPlan tower in towers)
         {
             string path = sharing == Sharing.Shared ? "input" : "input." + tower.Name;
-            Add(path + ".shape", Shape.Text(tower.InputShape).Replace('(', '[').Replace(')', ']'));
+            if (tower.Vocabulary is long vocabulary)
+            {
+                Add(path + ".tokens.length", Text(tower.InputShape[0]));
+                Add(path + ".tokens.vocabulary", Text(vocabulary));
+            }
+            else
+            {
+                Add(path + ".shape", Shape.Text(tower.InputShape).Replace('(', '[').Replace(')', ']'));
+            }
+
             if (sharing != Sharing.Shared)
             {
                 AddLayers(path, path + ".transforms", tower.Layers, static layer => IsTransform(layer), withTies: false);

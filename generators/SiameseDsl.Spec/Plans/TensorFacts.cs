@@ -15,8 +15,14 @@ public sealed record TensorFacts
     /// <summary>Whether the values come out of a saturating function (sigmoid, tanh) with no affine layer behind it.</summary>
     public bool Saturating { get; init; }
 
+    /// <summary>For tokens: how many different ones there are. <see langword="null"/> for numbers.</summary>
+    public long? Vocabulary { get; init; }
+
     /// <summary>For a tensor of rank 2: which of its dimensions is the length, as far as the layer that made it says so.</summary>
     public SequenceLayout Layout { get; init; }
+
+    /// <summary>Of a sequence of steps: whether a layer so far could tell their order.</summary>
+    public StepOrder Order { get; init; }
 
     /// <summary>Behind a head's combination: how the tensor depends on the two embeddings.</summary>
     public Interaction Interaction { get; init; }
@@ -30,9 +36,10 @@ public sealed record TensorFacts
     /// <summary>Nothing is known of the values.</summary>
     public static TensorFacts Unknown { get; } = new() { Minimum = double.NegativeInfinity, Maximum = double.PositiveInfinity };
 
-    /// <summary>What is known of an input: images, (C, H, W), lie in [0, 1]; of vectors and sequences nothing is known.</summary>
-    public static TensorFacts ForInput(EquatableArray<long> shape) =>
-        shape.Count == 3 ? new TensorFacts { Minimum = 0, Maximum = 1, Source = "input" } : Unknown with { Source = "input" };
+    /// <summary>What is known of an input: images, (C, H, W), lie in [0, 1]; tokens are whole numbers below the vocabulary's size; of other vectors, sequences and volumes nothing is known.</summary>
+    public static TensorFacts ForInput(EquatableArray<long> shape, long? vocabulary = null) => vocabulary is long tokens
+        ? new TensorFacts { Minimum = 0, Maximum = tokens - 1, Vocabulary = tokens, Order = StepOrder.Alike, Source = "input" }
+        : shape.Count == 3 ? new TensorFacts { Minimum = 0, Maximum = 1, Order = StepOrder.Alike, Source = "input" } : Unknown with { Order = StepOrder.Alike, Source = "input" };
 
     /// <summary>The facts behind a function whose values may be anything, but which keeps how the tensor depends on the embeddings.</summary>
     public TensorFacts Unbounded() =>
@@ -40,6 +47,19 @@ public sealed record TensorFacts
 
     /// <summary>The facts behind a function that is not affine: what was additively separable no longer is.</summary>
     public TensorFacts Mixed() => Interaction is Interaction.None or Interaction.Full ? this : this with { Interaction = Interaction.Full };
+}
+
+/// <summary>What the layers so far know of the order of the steps of a sequence.</summary>
+public enum StepOrder
+{
+    /// <summary>It may be in the values: a convolution, a recurrent layer, positions or whatever else saw it. The assumption where nothing better is known.</summary>
+    Seen,
+
+    /// <summary>Each step was treated by itself, all alike: exchanging two steps of the input exchanges them here, and nothing else.</summary>
+    Alike,
+
+    /// <summary>As <see cref="Alike"/>, but each step has attended to all others: it looks as if it knew its place among them, and does not.</summary>
+    Mixed,
 }
 
 /// <summary>What the two dimensions of a sequence are.</summary>

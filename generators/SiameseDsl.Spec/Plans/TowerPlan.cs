@@ -12,6 +12,9 @@ public sealed record TowerPlan
     /// <summary>The shape of one sample as the data gives it, without the batch dimension.</summary>
     public required EquatableArray<long> InputShape { get; init; }
 
+    /// <summary>Where a sample is a sequence of tokens, (L) whole numbers: how many different ones there are. <see langword="null"/> for numbers.</summary>
+    public long? Vocabulary { get; init; }
+
     /// <summary>The operations in order; fixed input transforms come first (kinds <c>rotate</c>, <c>invert</c>, <c>resize</c>).</summary>
     public required EquatableArray<LayerPlan> Layers { get; init; }
 
@@ -55,6 +58,9 @@ public sealed record LayerPlan
 
     /// <summary>Multiply-accumulates for one sample, those inside included.</summary>
     public long Macs { get; init; }
+
+    /// <summary>Values of one sample that the operation makes inside itself, beside its output: the gates of a recurrent layer, the attention of a transformer. Of a composite 0: its branches say theirs.</summary>
+    public long InnerValues { get; init; }
 
     /// <summary>Whether training leaves the layer's weights and running statistics as they are.</summary>
     public bool Frozen { get; init; }

@@ -40,7 +40,7 @@ internal sealed class TowerPlanner
             TowerDraft tower = Towers[i];
             var planner = new ChainPlanner(report, tower.Prefix, Towers.Count > 1);
             EquatableArray<long> shape = tower.Input.Shape;
-            ChainDraft start = ChainPlanner.Start(shape, TensorFacts.ForInput(shape), "the input");
+            ChainDraft start = ChainPlanner.Start(shape, TensorFacts.ForInput(shape, tower.Input.Vocabulary), "the input");
             if (!IsInput(tower))
             {
                 chains[i] = new ChainDraft { Layers = [], Output = shape, Facts = start.Facts, Maker = start.Maker, IsBroken = true };
@@ -49,6 +49,11 @@ internal sealed class TowerPlanner
 
             ChainDraft transformed = planner.Plan(tower.Transforms, start);
             chains[i] = transformed.IsBroken ? transformed : planner.Plan(tower.Layers, transformed);
+            if (!chains[i].IsBroken && chains[i].Facts.Vocabulary is not null)
+            {
+                report.Add(ShapeRules.DoesNotFit, tower.Place, $"The tower '{tower.Name}' needs layers that make an embedding of its tokens; begin it with 'embedding'.");
+                chains[i] = new ChainDraft { Layers = chains[i].Layers, Output = chains[i].Output, Facts = chains[i].Facts, Maker = chains[i].Maker, IsBroken = true };
+            }
         }
 
         return chains;

@@ -39,15 +39,13 @@ internal static class TrainingPlanner
 
             foreach (TowerDraft tower in towers)
             {
-                EquatableArray<long> shape = tower.Input.Shape;
-                bool image = shape.Count == 3;
-                string? needed = shape.Count == 0 ? null : augmentation.NeedsSquares && !(image && shape[1] == shape[2]) ? "square images" : augmentation.NeedsImages && !image ? "images" : null;
-                if (needed is not null)
+                if (NeededBy(augmentation, tower.Input) is string needed)
                 {
+                    string sample = tower.Input.Vocabulary is null ? $"has the shape {Shape.Text(tower.Input.Shape)}" : FormattableString.Invariant($"is {tower.Input.Shape[0]:N0} tokens");
                     report.Add(
                         TrainingRules.AugmentationAgainstInput,
                         Place.Of(node).OrVariant(new Place(tower.Input.ShapeSpan, tower.Place.Origin)),
-                        $"The augmentation '{node.Kind}' needs {needed}, but a sample has the shape {Shape.Text(shape)}; leave it out, or take another input.");
+                        $"The augmentation '{node.Kind}' needs {needed}, but a sample {sample}; leave it out, or take another input.");
                     break;
                 }
             }
@@ -75,6 +73,18 @@ internal static class TrainingPlanner
             Threads = training["threads"].Argument!.AsInteger(),
             Seed = training["seed"].Argument!.AsInteger(),
         };
+    }
+
+    /// <summary>What an augmentation changes, where a tower takes something else; <see langword="null"/> where it fits or nothing is known.</summary>
+    private static string? NeededBy(AugmentationEntry augmentation, BranchInput input)
+    {
+        EquatableArray<long> shape = input.Shape;
+        bool isImage = shape.Count == 3;
+        return shape.Count == 0 ? null
+            : augmentation.NeedsSquares && !(isImage && shape[1] == shape[2]) ? "square images"
+            : augmentation.NeedsImages && !isImage ? "images"
+            : input.Vocabulary is not null ? "numbers"
+            : null;
     }
 
     private static ComponentPlan Choice(BoundNode training, string key, Category category, string standard)

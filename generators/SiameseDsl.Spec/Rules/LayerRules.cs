@@ -21,6 +21,15 @@ public static class LayerRules
         SpecExample.Sequence("  - conv1d: { filters: 16, activation: relu }\n  - dense: { units: 8, activation: relu }\n"),
         SpecExample.Sequence("  - conv1d: { filters: 16, activation: relu }\n  - transpose\n  - dense: { units: 8, activation: relu }\n"));
 
+    /// <summary>Attention that cannot tell the order of the steps.</summary>
+    public static Rule OrderUnseen { get; } = new(
+        "SDSL4021",
+        Severity.Warning,
+        "The order of the steps is invisible",
+        "Attention mixes the steps of a sequence by what they hold, not by where they stand. If nothing before it tells the places (positions, a convolution, a recurrent layer) and a pool over the steps follows, then 'dog bites man' and 'man bites dog' have one and the same embedding. 'positions' before the 'transformer' makes the order visible.",
+        SpecExample.Tokens("  - embedding: 16\n  - transformer\n  - sequence_pool: mean\n"),
+        SpecExample.Tokens("  - embedding: 16\n  - positions\n  - transformer\n  - sequence_pool: mean\n"));
+
     /// <summary>All rules of this group in the order of their ids.</summary>
-    public static IReadOnlyList<Rule> All { get; } = [BranchesDoNotJoin, LayoutMixedUp];
+    public static IReadOnlyList<Rule> All { get; } = [BranchesDoNotJoin, LayoutMixedUp, OrderUnseen];
 }

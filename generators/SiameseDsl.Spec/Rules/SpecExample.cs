@@ -17,6 +17,10 @@ internal static class SpecExample
     public static string Sequence(string layers) =>
         "siamese: 1\nmodel: Signals\ninput: { shape: [4, 32] }\ntower:\n" + layers + "  - flatten\n  - dense: { name: embedding, units: 64 }\nhead: euclidean\nloss: contrastive\n";
 
+    /// <summary>A spec over sequences of 12 tokens: the lines of its first layers given.</summary>
+    public static string Tokens(string layers) =>
+        "siamese: 1\nmodel: Words\ninput: { tokens: { length: 12, vocabulary: 30 } }\ntower:\n" + layers + "  - dense: { name: embedding, units: 64 }\nhead: euclidean\nloss: contrastive\n";
+
     /// <summary>A spec with two named towers whose embeddings have the sizes given.</summary>
     public static string Towers(string first, string second) =>
         "siamese: 1\nmodel: Digits\ninput: { shape: [1, 28, 28] }\ntowers:\n"

@@ -147,7 +147,8 @@ internal static class TrainingChecks
 
     private static void CheckSize(ModelDraft draft, ChainDraft tower, int index)
     {
-        if (tower.IsBroken || tower.Layers.Count == 0 || draft.Report.HasErrors)
+        // A token stands for a vector of its own, so tokens and values cannot be counted against each other.
+        if (tower.IsBroken || tower.Layers.Count == 0 || draft.Plan.Towers[index].Vocabulary is not null || draft.Report.HasErrors)
         {
             return;
         }

@@ -71,7 +71,7 @@ public static class TrainingRules
         "SDSL4067",
         Severity.Warning,
         "Nothing to freeze or to initialise",
-        "'frozen' keeps weights and running statistics as they are, and 'init' chooses what the weights of dense and convolution layers begin with. A layer that has none of these ignores the key.",
+        "'frozen' keeps weights and running statistics as they are, and 'init' chooses what the weights of dense, convolution, recurrent and attention layers and of tables begin with. A layer that has none of these ignores the key.",
         SpecExample.With("- flatten", "- flatten: { frozen: true }"),
         SpecExample.Complete);
 
@@ -116,7 +116,7 @@ public static class TrainingRules
         "SDSL2150",
         Severity.Error,
         "Augmentation does not fit the input",
-        "Most augmentations change images, (channels, height, width); rotations as classes need images that are as wide as high. Of vectors and sequences only 'noise' is known what it means.",
+        "Most augmentations change images, (channels, height, width); rotations as classes need images that are as wide as high. Of vectors and sequences only 'noise' is known what it means, and of tokens nothing.",
         SpecExample.With("[1, 28, 28]", "[1, 28, 20]") + "training: { augment: [rotations] }\n",
         SpecExample.Plus("training: { augment: [rotations] }\n"));
 

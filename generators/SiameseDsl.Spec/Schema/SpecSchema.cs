@@ -54,7 +54,8 @@ public static class SpecSchema
     {
         var names = new JsonMap { { "propertyNames", new JsonMap { { "enum", new[] { "left", "right" } } } } };
         JsonMap properties = Absent("trunk");
-        properties.Add("input", new JsonMap { { "required", new[] { "shape" } }, { "properties", new JsonMap { { "towers", names } } } });
+        JsonMap[] samples = [new() { { "required", new[] { "shape" } } }, new() { { "required", new[] { "tokens" } } }];
+        properties.Add("input", new JsonMap { { "anyOf", samples }, { "properties", new JsonMap { { "towers", names } } } });
         return new JsonMap { { "required", new[] { "input", "tower" } }, { "properties", properties } };
     }
 

@@ -113,6 +113,7 @@ internal sealed class DataOptions
             Name = name,
             Root = Find(root.Name),
             InputShape = plan.InputShape,
+            Vocabulary = plan.Towers[0].Vocabulary,
             HoldoutClasses = IsRandom(held) ? [] : held?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) ?? [],
             RandomHoldout = IsRandom(held) ? RandomCount(held!) : 0,
             Split = Find(split.Name) is { } text ? ClassSplit.Parse(text) : null,

@@ -101,7 +101,7 @@ internal static class DescribeCommand
         foreach (GraphTower tower in plan.Towers)
         {
             string name = plan.Towers.Count == 1 ? "" : $"[bold]{tower.Name}[/]  ";
-            terminal.Markup($"{name}[grey]takes {Format.Shape(tower.InputShape)}[/]");
+            terminal.Markup($"{name}[grey]takes {(tower.Vocabulary is { } vocabulary ? $"{tower.InputShape[0]} tokens of {vocabulary}" : Format.Shape(tower.InputShape))}[/]");
             terminal.Write(LayerTable.Of(tower.Operations, plan.Towers.Count > 1));
         }
 

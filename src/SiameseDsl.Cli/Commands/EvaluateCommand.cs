@@ -80,7 +80,7 @@ internal static class EvaluateCommand
             result,
             ClassBootstrap.Intervals(result),
             [
-                new("pixels", [Measurement.OfPixels(run.FullPath, split, options, cancellationToken)]),
+                new(PixelScorer.NameOf(split.Test), [Measurement.OfPixels(run.FullPath, split, options, cancellationToken)]),
                 new("untrained", [Measurement.OfUntrained(entry, run.Record.Identity.Seed, run.FullPath, split, options, cancellationToken)]),
             ]);
     }
@@ -102,7 +102,7 @@ internal static class EvaluateCommand
     {
         EvaluationResult result = measured.Result;
         terminal.Markup($"\n[bold green]{measured.Model}[/] on the test part of {Markup.Escape(measured.Data.Name)}  [grey]{Format.Plural(measured.Data.Images.Test, "sample")}, {measured.Data.Classes.Test} classes{(measured.Data.Classes.Disjoint ? ", none of them seen in training" : ", known from training")}[/]");
-        Table table = Tables.Create("figure", $"{measured.Model}>", "pixels>", "untrained>");
+        Table table = Tables.Create("figure", $"{measured.Model}>", $"{measured.Baselines[0].Name}>", "untrained>");
         if (pairs)
         {
             Row("pair accuracy", value => ReportText.Percent(new Figure(value.PairAccuracy, null)), new Figure(result.PairAccuracy, measured.Intervals.PairAccuracy));

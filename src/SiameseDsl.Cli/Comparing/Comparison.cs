@@ -16,7 +16,8 @@ internal sealed class Comparison(CommandContext context, IReadOnlyList<ModelEntr
 {
     private readonly EvaluationOptions options = new();
     private readonly Dictionary<ModelEntry, List<MeasuredRun>> runs = entries.ToDictionary(entry => entry, _ => new List<MeasuredRun>());
-    private readonly List<EvaluationResult> pixels = [];
+    private readonly List<EvaluationResult> raw = [];
+    private string rawName = "pixels";
     private readonly List<EvaluationResult> untrained = [];
     private DataReport? described;
     private int trained;
@@ -79,7 +80,8 @@ internal sealed class Comparison(CommandContext context, IReadOnlyList<ModelEntr
         described ??= ComparisonReportBuilder.Describe(split, data.DependsOnSeed(context));
         context.Terminal.Note(split.Description);
         string kept = Path.Combine(output, "baselines");
-        pixels.Add(Measurement.OfPixels(kept, split, options, context.Cancellation));
+        rawName = PixelScorer.NameOf(split.Test);
+        raw.Add(Measurement.OfPixels(kept, split, options, context.Cancellation));
         untrained.Add(Measurement.OfUntrained(entries[0], seed, kept, split, options, context.Cancellation));
     }
 
@@ -116,7 +118,7 @@ internal sealed class Comparison(CommandContext context, IReadOnlyList<ModelEntr
         }
 
         MeasuredVariant[] variants = [.. entries.Select(entry => new MeasuredVariant(entry.Plan, runs[entry]))];
-        ComparisonReport report = ComparisonReportBuilder.Build(Family, primary, described!, [new("pixels", pixels), new("untrained", untrained)], variants, context.CommandLine);
+        ComparisonReport report = ComparisonReportBuilder.Build(Family, primary, described!, [new(rawName, raw), new("untrained", untrained)], variants, context.CommandLine);
         ResultsJson.Write(ResultsPath, report);
         ChartSvg.Write(PicturePath, report);
         HtmlReport.Write(ReportPath, report, [.. variants.SelectMany(variant => variant.Runs.Select(run => new TrainingCurve(variant.Plan.Variant, run.Seed, run.Curve)))]);

@@ -28,7 +28,15 @@ internal static class EffectiveValues
             foreach (BranchInput input in tower.Inputs)
             {
                 string at = model.Towers.Count == 1 && tower.Inputs.Count == 1 ? "input" : $"input.{input.Name}";
-                walk.Add($"{at}.shape", $"[{string.Join(", ", input.Shape)}]", Origin.Base, input.ShapeSpan);
+                if (input.Vocabulary is { } vocabulary)
+                {
+                    walk.Add($"{at}.tokens", $"{{ length: {input.Shape[0]}, vocabulary: {vocabulary} }}", Origin.Base, input.ShapeSpan);
+                }
+                else
+                {
+                    walk.Add($"{at}.shape", $"[{string.Join(", ", input.Shape)}]", Origin.Base, input.ShapeSpan);
+                }
+
                 walk.Layers(at, input.Transforms);
             }
 
@@ -128,6 +136,13 @@ internal static class EffectiveValues
                 else if (at == TunedValues)
                 {
                     Tuned();
+                }
+                else if (key.Lists.Count > 0)
+                {
+                    for (int i = 0; i < key.Lists.Count; i++)
+                    {
+                        Layers($"{at}.{i + 1}", key.Lists[i]);
+                    }
                 }
                 else if (key.Nodes.Count == 0)
                 {

@@ -37,6 +37,7 @@ internal static class GraphJson
         {
             ["name"] = tower.Name,
             ["input_shape"] = Numbers(tower.InputShape),
+            ["vocabulary"] = tower.Vocabulary,
             ["layers"] = Operations(tower.Operations),
         })]);
         document["head_attributes"] = Texts(plan.HeadAttributes);

@@ -51,7 +51,7 @@ internal sealed class MemoryForecast
         _ => 2,
     };
 
-    private static double Values(IReadOnlyList<GraphOperation> operations) => operations.Sum(operation => Elements(operation.Output) + operation.Branches.Sum(Values));
+    private static double Values(IReadOnlyList<GraphOperation> operations) => operations.Sum(operation => Elements(operation.Output) + operation.InnerValues + operation.Branches.Sum(Values));
 
     private static double Elements(IReadOnlyList<long> shape) => shape.Aggregate(1.0, (product, size) => product * size);
 }

@@ -74,7 +74,7 @@ public sealed record Figure(double Mean, double? Ci95);
 /// <summary>A scorer without training; the mean over the splits where each seed has its own.</summary>
 public sealed record BaselineReport
 {
-    /// <summary><c>pixels</c> or <c>untrained</c>.</summary>
+    /// <summary><c>pixels</c> (of other data <c>tokens</c> or <c>values</c>) or <c>untrained</c>.</summary>
     public required string Name { get; init; }
 
     /// <summary>Pairs judged rightly at the threshold fitted on validation data.</summary>

@@ -11,7 +11,7 @@ internal static class MeasuredText
 
     public static string Summary(ComparisonReport report) => string.Create(
         CultureInfo.InvariantCulture,
-        $"{Plural(report.Variants.Count, "variant")}, {Plural(report.Seeds.Count, "seed")} each, {report.Data.Images.Test:N0} test images of {Plural(report.Data.Classes.Test, "class", "classes")}{(report.Data.Classes.Disjoint ? " that no model saw in training" : ", the classes known from training")}.");
+        $"{Plural(report.Variants.Count, "variant")}, {Plural(report.Seeds.Count, "seed")} each, {report.Data.Images.Test:N0} test samples of {Plural(report.Data.Classes.Test, "class", "classes")}{(report.Data.Classes.Disjoint ? " that no model saw in training" : ", the classes known from training")}.");
 
     public static string IntervalsOver(ComparisonReport report) => report.Seeds.Count > 1
         ? report.Data.SplitPerSeed ? "over training seeds, each with a split of its own" : "over training seeds"
@@ -27,7 +27,7 @@ internal static class MeasuredText
     public static IEnumerable<(string Name, string Text)> Facts(ComparisonReport report)
     {
         DataReport data = report.Data;
-        yield return ("Data", string.Create(CultureInfo.InvariantCulture, $"{data.Name}, {data.Images.Train:N0} images to train, {data.Images.Validation:N0} to validate, {data.Images.Test:N0} to test; {data.Classes.Train:N0}, {data.Classes.Validation:N0} and {data.Classes.Test:N0} classes. {(data.SplitPerSeed ? "Each seed has a split of its own; that of the first: " : "")}{data.Split}").TrimEnd());
+        yield return ("Data", string.Create(CultureInfo.InvariantCulture, $"{data.Name}, {data.Images.Train:N0} samples to train, {data.Images.Validation:N0} to validate, {data.Images.Test:N0} to test; {data.Classes.Train:N0}, {data.Classes.Validation:N0} and {data.Classes.Test:N0} classes. {(data.SplitPerSeed ? "Each seed has a split of its own; that of the first: " : "")}{data.Split}").TrimEnd());
         yield return ("Classes", data.Classes.Disjoint ? "No test class was seen in training." : "The test classes are known from training: the figures speak of new images, not of new classes.");
         if (report.Protocol is { } protocol)
         {

@@ -26,7 +26,7 @@ public sealed record MeasuredRun(long Seed, string Run, EvaluationResult Result,
 public sealed record CurvePoint(int Epoch, double Loss, double? Validation);
 
 /// <summary>A scorer without training, measured.</summary>
-/// <param name="Name"><c>pixels</c> or <c>untrained</c>.</param>
+/// <param name="Name"><c>pixels</c> (of other data <c>tokens</c> or <c>values</c>) or <c>untrained</c>.</param>
 /// <param name="Results">What evaluation measured: one result, or one for each split where each seed has its own.</param>
 public sealed record MeasuredBaseline(string Name, IReadOnlyList<EvaluationResult> Results);
 

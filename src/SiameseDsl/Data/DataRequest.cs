@@ -3,14 +3,17 @@ namespace SiameseDsl.Data;
 /// <summary>Which data a command asks for, and how it is to be cut.</summary>
 public sealed record DataRequest
 {
-    /// <summary>The data set's name: <c>glyphs</c>, <c>mnist</c>, <c>fashion-mnist</c>, <c>kmnist</c>, <c>omniglot</c> or <c>folder:PATH</c>.</summary>
+    /// <summary>The data set's name: <c>glyphs</c>, <c>typos</c>, <c>mnist</c>, <c>fashion-mnist</c>, <c>kmnist</c>, <c>omniglot</c> or <c>folder:PATH</c>.</summary>
     public required string Name { get; init; }
 
     /// <summary>The data root; <see langword="null"/> for the environment variable SIAMESE_DATA, else the user's cache folder.</summary>
     public string? Root { get; init; }
 
-    /// <summary>The model's input shape (channels, height, width).</summary>
+    /// <summary>The model's input shape, without the batch dimension: (channels, height, width) for images.</summary>
     public required IReadOnlyList<long> InputShape { get; init; }
+
+    /// <summary>Where the model takes tokens: how many different ones it knows; else <see langword="null"/>.</summary>
+    public long? Vocabulary { get; init; }
 
     /// <summary>Names of classes that only the test part holds, and nothing else is in it; empty for the data set's own split.</summary>
     public IReadOnlyList<string> HoldoutClasses { get; init; } = [];

@@ -10,6 +10,7 @@ public static class DataSets
     private static readonly DataSource[] Sources =
     [
         new GlyphSource(),
+        new TypoSource(),
         new IdxSource(
             "mnist",
             "Handwritten digits, 60,000 training and 10,000 test images of ten classes, 28x28 grey.",

@@ -1,13 +1,12 @@
 using System.Security.Cryptography;
 using System.Text;
-using static TorchSharp.torch;
 
 namespace SiameseDsl.Data;
 
-/// <summary>Images and which of them belong to each part, before anything becomes a tensor.</summary>
-internal sealed record Partition(ImageTable Table, int[] Train, int[] Validation, int[] Test, string Description)
+/// <summary>Samples and which of them belong to each part, before anything becomes a tensor.</summary>
+internal sealed record Partition(SampleTable Table, int[] Train, int[] Validation, int[] Test, string Description)
 {
-    /// <summary>The same images with the classes that the request holds out, by name or at random, in the test part only, and nothing else in it.</summary>
+    /// <summary>The same samples with the classes that the request holds out, by name or at random, in the test part only, and nothing else in it.</summary>
     /// <exception cref="SiameseException">A class does not exist, is named twice, there are too few classes, or a part is left with too little to compare.</exception>
     public Partition HoldOut(DataRequest request)
     {
@@ -31,8 +30,8 @@ internal sealed record Partition(ImageTable Table, int[] Train, int[] Validation
         return result with { Description = $"{result.Description} They are the random split {request.Seed}." };
     }
 
-    /// <summary>The same images with some classes in the test part only, and nothing else in it.</summary>
-    /// <remarks>The test images of a held-out class are those that the test part had of it; where it had none, all its images.</remarks>
+    /// <summary>The same samples with some classes in the test part only, and nothing else in it.</summary>
+    /// <remarks>The test samples of a held-out class are those that the test part had of it; where it had none, all its samples.</remarks>
     /// <exception cref="SiameseException">A class does not exist, is named twice, or a part is left with too little to compare.</exception>
     public Partition HoldOut(IReadOnlyList<string> classes, string dataSet)
     {
@@ -115,22 +114,15 @@ internal sealed record Partition(ImageTable Table, int[] Train, int[] Validation
     {
         int[] classes = [.. part.Select(i => Table.Labels[i]).Distinct().Order()];
         Dictionary<int, int> number = classes.Index().ToDictionary(pair => pair.Item, pair => pair.Index);
-        byte[] pixels = new byte[(long)part.Length * Table.Shape.Size];
-        for (int i = 0; i < part.Length; i++)
-        {
-            Table.Image(part[i]).CopyTo(pixels.AsSpan(i * Table.Shape.Size));
-        }
-
-        Tensor samples = tensor(pixels, [part.Length, Table.Shape.Channels, Table.Shape.Height, Table.Shape.Width]);
-        return new SampleSet(samples, [.. part.Select(i => number[Table.Labels[i]])], [.. classes.Select(label => Table.ClassNames[label])]);
+        return new SampleSet(Table.Gather(part), [.. part.Select(i => number[Table.Labels[i]])], [.. classes.Select(label => Table.ClassNames[label])]);
     }
 
-    /// <summary>SHA-256 over the shape, the pixels, the labels, the class names and the three parts.</summary>
+    /// <summary>SHA-256 over the values, the shape, the labels, the class names and the three parts.</summary>
     private string Hash()
     {
         using MemoryStream facts = new();
         using BinaryWriter writer = new(facts, Encoding.UTF8);
-        foreach (int[] numbers in (int[][])[[Table.Shape.Channels, Table.Shape.Height, Table.Shape.Width], Table.Labels, Train, Validation, Test])
+        foreach (int[] numbers in (int[][])[Table.Sizes, Table.Labels, Train, Validation, Test])
         {
             writer.Write(numbers.Length);
             foreach (int number in numbers)
@@ -146,7 +138,7 @@ internal sealed record Partition(ImageTable Table, int[] Train, int[] Validation
 
         writer.Flush();
         using IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        hash.AppendData(Table.Pixels);
+        hash.AppendData(Table.Bytes);
         hash.AppendData(facts.GetBuffer().AsSpan(0, (int)facts.Length));
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }

@@ -6,10 +6,10 @@ namespace SiameseDsl.Data;
 public sealed class SampleSet : IDisposable
 {
     /// <summary>Takes the tensor over.</summary>
-    /// <param name="samples">(N, C, H, W) bytes for images (0 = background, 255 = ink), or float32 of any shape.</param>
+    /// <param name="samples">(N, C, H, W) bytes for images (0 = background, 255 = ink), (N, L) int64 for tokens, or float32 of any shape.</param>
     /// <param name="labels">The class number of each sample, an index into <paramref name="classNames"/>.</param>
     /// <param name="classNames">The classes' names.</param>
-    /// <exception cref="ArgumentException">The counts do not agree, or a label has no name.</exception>
+    /// <exception cref="ArgumentException">The counts do not agree, a label has no name, or the samples are of another type.</exception>
     public SampleSet(Tensor samples, int[] labels, IReadOnlyList<string> classNames)
         : this(samples, labels, classNames, rounds: 1)
     {
@@ -20,6 +20,11 @@ public sealed class SampleSet : IDisposable
         if (samples.shape[0] * rounds != labels.Length)
         {
             throw new ArgumentException($"There are {samples.shape[0]} samples but {labels.Length} labels.", nameof(labels));
+        }
+
+        if (samples.dtype is not (ScalarType.Byte or ScalarType.Float32 or ScalarType.Int64))
+        {
+            throw new ArgumentException($"Samples are bytes, float32 or int64 (tokens), not {samples.dtype}.", nameof(samples));
         }
 
         foreach (int label in labels)
@@ -37,7 +42,7 @@ public sealed class SampleSet : IDisposable
         Rounds = rounds;
     }
 
-    /// <summary>All samples: (N, ...) as bytes or float32.</summary>
+    /// <summary>All samples: (N, ...) as bytes, float32 or int64.</summary>
     public Tensor Samples { get; }
 
     /// <summary>How many times the set goes through <see cref="Samples"/>, each time under class numbers of its own: 1, except in training with further classes.</summary>
@@ -55,14 +60,14 @@ public sealed class SampleSet : IDisposable
     /// <summary>The number of samples.</summary>
     public int Count => Labels.Count;
 
-    /// <summary>The samples at <paramref name="indices"/> as float32, bytes scaled to 0..1: (B, ...). The caller disposes.</summary>
+    /// <summary>The samples at <paramref name="indices"/> as float32, bytes scaled to 0..1, or int64 for tokens: (B, ...). The caller disposes.</summary>
     public Tensor Gather(ReadOnlySpan<long> indices)
     {
         using Tensor index = tensor(indices.ToArray(), ScalarType.Int64);
         return Gather(index);
     }
 
-    /// <summary>The samples at <paramref name="indices"/> (B), int64, as float32, bytes scaled to 0..1: (B, ...). The caller disposes.</summary>
+    /// <summary>The samples at <paramref name="indices"/> (B), int64, as float32, bytes scaled to 0..1, or int64 for tokens: (B, ...). The caller disposes.</summary>
     public Tensor Gather(Tensor indices)
     {
         using Tensor? rows = Rounds == 1 ? null : indices.remainder(Samples.shape[0]);

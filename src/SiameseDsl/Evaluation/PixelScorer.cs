@@ -3,7 +3,7 @@ using static TorchSharp.torch;
 
 namespace SiameseDsl.Evaluation;
 
-/// <summary>The baseline without learning: the negative Euclidean distance of the raw samples, flattened.</summary>
+/// <summary>The baseline without learning: the negative Euclidean distance of the raw samples, flattened; of tokens, the negative number of places where they differ.</summary>
 public sealed class PixelScorer : IPairScorer
 {
     private const int Block = 2048;
@@ -16,6 +16,9 @@ public sealed class PixelScorer : IPairScorer
         this.samples = samples;
     }
 
+    /// <summary>The baseline's name in tables: <c>pixels</c>, <c>tokens</c>, or <c>values</c> for vectors and sequences.</summary>
+    public static string NameOf(SampleSet samples) => samples.Samples.dtype == ScalarType.Int64 ? "tokens" : samples.SampleShape.Count == 3 ? "pixels" : "values";
+
     /// <inheritdoc/>
     public float[] Score(ReadOnlySpan<int> left, ReadOnlySpan<int> right)
     {
@@ -27,8 +30,8 @@ public sealed class PixelScorer : IPairScorer
             using var scope = NewDisposeScope();
             Tensor a = samples.Gather(Indices.ToTensor(left.Slice(start, count))).flatten(1);
             Tensor b = samples.Gather(Indices.ToTensor(right.Slice(start, count))).flatten(1);
-            Tensor distance = (a - b).square().sum(1).sqrt().neg();
-            distance.data<float>().CopyTo(scores, start);
+            Tensor distance = a.dtype == ScalarType.Int64 ? (a != b).sum(1) : (a - b).square().sum(1).sqrt();
+            distance.neg().to(ScalarType.Float32).data<float>().CopyTo(scores, start);
         }
 
         return scores;

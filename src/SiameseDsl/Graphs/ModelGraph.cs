@@ -51,7 +51,7 @@ public sealed record ModelGraph
     /// <summary>Trainable values, tied ones once.</summary>
     public required long ParameterCount { get; init; }
 
-    /// <summary>Multiply-accumulates to embed one image in the first tower.</summary>
+    /// <summary>Multiply-accumulates to embed one sample in the first tower.</summary>
     public required long Macs { get; init; }
 
     /// <summary>The effective values with all defaults, in a fixed order: what the plan hash covers.</summary>
@@ -71,7 +71,11 @@ public sealed record ModelGraph
 /// <param name="Name"><c>tower</c>, or <c>left</c> and <c>right</c>, or the name in the spec.</param>
 /// <param name="InputShape">The shape of one sample, without the batch dimension.</param>
 /// <param name="Operations">The operations in order.</param>
-public sealed record GraphTower(string Name, IReadOnlyList<long> InputShape, IReadOnlyList<GraphOperation> Operations);
+public sealed record GraphTower(string Name, IReadOnlyList<long> InputShape, IReadOnlyList<GraphOperation> Operations)
+{
+    /// <summary>Where a sample is a sequence of tokens, (L) whole numbers: how many different ones there are. <see langword="null"/> for numbers.</summary>
+    public long? Vocabulary { get; init; }
+}
 
 /// <summary>One operation of a <see cref="ModelGraph"/>.</summary>
 public sealed record GraphOperation
@@ -102,6 +106,9 @@ public sealed record GraphOperation
 
     /// <summary>Multiply-accumulates for one sample, those inside included.</summary>
     public long Macs { get; init; }
+
+    /// <summary>Values of one sample that the operation makes inside itself, beside its output: the gates of a recurrent layer, the attention of a transformer. A composite's are those of its branches.</summary>
+    public long InnerValues { get; init; }
 
     /// <summary>For composites: the lists of operations inside. A residual has its body first, then its shortcut; parallel branches have one list each. An empty list hands the input on.</summary>
     public IReadOnlyList<IReadOnlyList<GraphOperation>> Branches { get; init; } = [];

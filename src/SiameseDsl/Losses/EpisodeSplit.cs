@@ -32,7 +32,7 @@ internal sealed record EpisodeSplit(long[] Support, long[] SupportClasses, long[
 
         if (counts.Count == 0 || counts.Min() < shots || rows.Count == counts.Count * shots)
         {
-            throw new ArgumentException($"A prototypical batch needs {shots} support image(s) of each class and at least one query beside them, but it has {rows.Count} images of {counts.Count} classes.", nameof(labels));
+            throw new ArgumentException($"A prototypical batch needs {shots} support sample(s) of each class and at least one query beside them, but it has {rows.Count} samples of {counts.Count} classes.", nameof(labels));
         }
 
         return [.. Enumerable.Range(0, counts.Min() / shots).Select(turn => Of(rows, counts.Count, turn * shots, (turn + 1) * shots))];

@@ -30,7 +30,7 @@ public abstract class SiameseModule : Module<Tensor, Tensor, Tensor>
     /// <summary>What the head says about any two embeddings, as losses on similarities use it: the distance where the head is one; <see langword="null"/> where the head takes pairs only. A calibration is not part of it.</summary>
     public virtual Similarity? HeadSimilarity => HeadMetric;
 
-    /// <summary>The score at and above which two images count as the same class, fitted on validation data; <see langword="null"/> before that.</summary>
+    /// <summary>The score at and above which two samples count as the same class, fitted on validation data; <see langword="null"/> before that.</summary>
     public double? Threshold { get; internal set; }
 
     /// <summary>The fingerprint of the present weights. Kept while the model is in evaluation mode, where weights do not change, and computed anew in training mode; <c>train</c>, <c>load</c> and <c>load_state_dict</c> forget it.</summary>
@@ -50,13 +50,13 @@ public abstract class SiameseModule : Module<Tensor, Tensor, Tensor>
     /// <summary>The place of the right tower in <see cref="ModelGraph.Towers"/>: 0 where the towers are shared.</summary>
     public int RightTower => Plan.Towers.Count - 1;
 
-    /// <summary>Embeds a batch with one tower: (N, ...) -> (N, D). Tower 0 takes the left images, the last tower the right ones; with shared towers both are tower 0.</summary>
-    public abstract Tensor Encode(Tensor images, int tower);
+    /// <summary>Embeds a batch with one tower: (N, ...) -> (N, D). Tower 0 takes the left samples, the last tower the right ones; with shared towers both are tower 0.</summary>
+    public abstract Tensor Encode(Tensor samples, int tower);
 
     /// <summary>The head: compares embeddings row by row, (N, D), (N, D) -> (N). Larger means more alike.</summary>
     public abstract Tensor Compare(Tensor left, Tensor right);
 
-    /// <summary>Embeds both images of each pair, (N, ...) twice -> (N, D) twice. With a shared tower both go through it as one batch, so that batch norm sees one set of statistics.</summary>
+    /// <summary>Embeds both samples of each pair, (N, ...) twice -> (N, D) twice. With a shared tower both go through it as one batch, so that batch norm sees one set of statistics.</summary>
     public virtual (Tensor Left, Tensor Right) EncodeBoth(Tensor left, Tensor right)
     {
         if (RightTower > 0)
@@ -137,16 +137,24 @@ public abstract class SiameseModule : Module<Tensor, Tensor, Tensor>
     /// <summary>Says that the weights were changed past <c>load</c> and <c>train</c>.</summary>
     internal void ForgetFingerprint() => fingerprint = null;
 
-    /// <summary>Images as this model takes them: on its device, bytes scaled to 0..1. Returns the tensor itself where nothing is to be done.</summary>
-    internal Tensor Accept(Tensor images)
+    /// <summary>Samples as a tower takes them: on the model's device, bytes scaled to 0..1, tokens as int64. Returns the tensor itself where nothing is to be done.</summary>
+    internal Tensor Accept(Tensor samples, int tower)
     {
-        Device? device = named_parameters().Select(entry => entry.parameter.device).FirstOrDefault();
-        if (device is not null && (images.device_type != device.type || (device.type != DeviceType.CPU && images.device_index != device.index)))
+        samples = OnDevice(samples);
+        if (Plan.Towers[tower].Vocabulary is not null)
         {
-            images = images.to(device);
+            return samples.dtype == ScalarType.Int64 ? samples : samples.to(ScalarType.Int64);
         }
 
-        return images.dtype == ScalarType.Byte ? images.to(ScalarType.Float32) / 255f : images;
+        return samples.dtype == ScalarType.Byte ? samples.to(ScalarType.Float32) / 255f : samples;
+    }
+
+    /// <summary>The tensor on the model's device; the tensor itself where it is there already.</summary>
+    internal Tensor OnDevice(Tensor values)
+    {
+        Device? device = named_parameters().Select(entry => entry.parameter.device).FirstOrDefault();
+        bool isElsewhere = device is not null && (values.device_type != device.type || (device.type != DeviceType.CPU && values.device_index != device.index));
+        return isElsewhere ? values.to(device!) : values;
     }
 
     // The base class is Torch's and would fail first, with a text that names no remedy.

@@ -15,35 +15,37 @@ public abstract class SiameseModule<TSelf> : SiameseModule
     {
     }
 
-    /// <summary>Embeds images in evaluation mode without gradients: (N, ...) -> (N, D). Bytes are scaled to 0..1.</summary>
-    /// <exception cref="ArgumentException">The images do not have the tower's shape.</exception>
-    protected EmbeddingBatch<TSelf> EmbedBatch(Tensor images, int tower)
+    /// <summary>Embeds samples in evaluation mode without gradients: (N, ...) -> (N, D). Bytes are scaled to 0..1; tokens are whole numbers (N, L).</summary>
+    /// <exception cref="ArgumentException">The samples do not have the tower's shape or type, or a token is not in its vocabulary.</exception>
+    protected EmbeddingBatch<TSelf> EmbedBatch(Tensor samples, int tower)
     {
         IReadOnlyList<long> expected = Plan.Towers[tower].InputShape;
-        if (!ShapeText.Matches(images.shape, expected, leading: 1))
+        if (!ShapeText.Matches(samples.shape, expected, leading: 1))
         {
-            throw new ArgumentException($"{Plan.Name} embeds batches of shape ({ShapeText.OfBatch(expected)}), but these images have the shape ({ShapeText.Of(images.shape)}).", nameof(images));
+            throw new ArgumentException($"{Plan.Name} embeds batches of shape ({ShapeText.OfBatch(expected)}), but these samples have the shape ({ShapeText.Of(samples.shape)}).", nameof(samples));
         }
 
+        RequireType(samples, tower);
         using var scope = NewDisposeScope();
         using var mode = new InferenceMode(this);
-        return new EmbeddingBatch<TSelf>(Encode(Accept(images), tower), Fingerprint);
+        return new EmbeddingBatch<TSelf>(Encode(Accept(samples, tower), tower), Fingerprint);
     }
 
-    /// <summary>Embeds one image in evaluation mode without gradients: (C, H, W) or (1, C, H, W) -> D values.</summary>
-    /// <exception cref="ArgumentException">The image does not have the tower's shape.</exception>
-    protected Embedding<TSelf> EmbedSingle(Tensor image, int tower)
+    /// <summary>Embeds one sample in evaluation mode without gradients: of the tower's shape, or with a batch dimension of 1 in front, -> D values.</summary>
+    /// <exception cref="ArgumentException">The sample does not have the tower's shape or type, or a token is not in its vocabulary.</exception>
+    protected Embedding<TSelf> EmbedSingle(Tensor sample, int tower)
     {
         IReadOnlyList<long> expected = Plan.Towers[tower].InputShape;
-        bool single = ShapeText.Matches(image.shape, expected, leading: 0);
-        if (!single && !(ShapeText.Matches(image.shape, expected, leading: 1) && image.shape[0] == 1))
+        bool single = ShapeText.Matches(sample.shape, expected, leading: 0);
+        if (!single && !(ShapeText.Matches(sample.shape, expected, leading: 1) && sample.shape[0] == 1))
         {
-            throw new ArgumentException($"{Plan.Name} embeds one image of shape ({ShapeText.Of(expected)}), but this one has the shape ({ShapeText.Of(image.shape)}).", nameof(image));
+            throw new ArgumentException($"{Plan.Name} embeds one sample of shape ({ShapeText.Of(expected)}), but this one has the shape ({ShapeText.Of(sample.shape)}).", nameof(sample));
         }
 
+        RequireType(sample, tower);
         using var scope = NewDisposeScope();
         using var mode = new InferenceMode(this);
-        Tensor row = Encode(Accept(single ? image.unsqueeze(0) : image), tower).cpu().contiguous();
+        Tensor row = Encode(Accept(single ? sample.unsqueeze(0) : sample, tower), tower).cpu().contiguous();
         return new Embedding<TSelf>(row.data<float>().ToArray(), Fingerprint);
     }
 
@@ -87,20 +89,28 @@ public abstract class SiameseModule<TSelf> : SiameseModule
         }
     }
 
+    private void RequireType(Tensor samples, int tower)
+    {
+        if (SampleTypes.Refuse(samples, Plan.Towers[tower]) is { } reason)
+        {
+            throw new ArgumentException($"{Plan.Name} {reason}.", nameof(samples));
+        }
+    }
+
     private float OfPair(Embedding<TSelf> a, Embedding<TSelf> b, Func<Tensor, Tensor, Tensor> compare)
     {
         WeightFingerprint own = Fingerprint;
         if (a.Fingerprint != own || b.Fingerprint != own)
         {
             throw new SiameseException(
-                $"These embeddings of {Plan.Name} were made by the weights {a.Fingerprint} and {b.Fingerprint}, but the model has the weights {own}: embed both images again with this model.");
+                $"These embeddings of {Plan.Name} were made by the weights {a.Fingerprint} and {b.Fingerprint}, but the model has the weights {own}: embed both samples again with this model.");
         }
 
         using var scope = NewDisposeScope();
         using var mode = new InferenceMode(this);
         long[] shape = EmbeddingRow();
-        Tensor left = Accept(tensor(a.ToArray()).reshape(shape));
-        Tensor right = Accept(tensor(b.ToArray()).reshape(shape));
+        Tensor left = OnDevice(tensor(a.ToArray()).reshape(shape));
+        Tensor right = OnDevice(tensor(b.ToArray()).reshape(shape));
         return compare(left, right).item<float>();
     }
 

@@ -23,7 +23,7 @@ internal sealed class EpisodeSampler : PassSampler
         if (usable.Count < 2)
         {
             throw new SiameseException(
-                $"Episodes of {batch.Shots} shot(s) need at least two classes with {batch.Shots + 1} images or more, but of the {classes.Count} training classes {(usable.Count == 0 ? "none has" : "only one has")}.");
+                $"Episodes of {batch.Shots} shot(s) need at least two classes with {batch.Shots + 1} samples or more, but of the {classes.Count} training classes {(usable.Count == 0 ? "none has" : "only one has")}.");
         }
 
         int ways = Math.Min(batch.Ways, usable.Count);

@@ -24,7 +24,7 @@ internal sealed class PairSampler : BatchSampler
         ClassIndex positives = classes.WithAtLeast(2);
         if (positives.Count == 0)
         {
-            throw new SiameseException($"Pairs of one class need a class with at least two images, but each of the {classes.Count} training classes has a single image.");
+            throw new SiameseException($"Pairs of one class need a class with at least two samples, but each of the {classes.Count} training classes has a single sample.");
         }
 
         return new PairSampler(batch, classes, positives, random);

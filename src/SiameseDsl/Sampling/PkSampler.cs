@@ -22,7 +22,7 @@ internal sealed class PkSampler : PassSampler
         if (usable.Count < 2)
         {
             throw new SiameseException(
-                $"Batches of P classes x K samples need at least two classes with two images or more, but of the {classes.Count} training classes {(usable.Count == 0 ? "none has" : "only one has")}.");
+                $"Batches of P classes x K samples need at least two classes with two samples or more, but of the {classes.Count} training classes {(usable.Count == 0 ? "none has" : "only one has")}.");
         }
 
         // With fewer classes than P, each gives more samples, so that a batch keeps its number of images; but no image twice for that.

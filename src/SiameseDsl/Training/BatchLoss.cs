@@ -30,7 +30,7 @@ internal sealed class BatchLoss(SiameseModule model, Loss<Tensor, Tensor, Tensor
                 bool Takes(PairLossInput input) => sum.Parts.Any(part => part.Loss.Input == input);
                 return sum.Of(Takes(PairLossInput.Score) ? model.Compare(a, b) : null, Takes(PairLossInput.Distance) ? Distance.Distance(a, b) : null, isSame);
             default:
-                throw new InvalidOperationException($"The loss of {model.Plan.Name} takes a batch of images with labels, not pairs.");
+                throw new InvalidOperationException($"The loss of {model.Plan.Name} takes a batch of samples with labels, not pairs.");
         }
     }
 
@@ -40,7 +40,7 @@ internal sealed class BatchLoss(SiameseModule model, Loss<Tensor, Tensor, Tensor
     {
         if (loss is not EmbeddingLoss labelled)
         {
-            throw new InvalidOperationException($"The loss of {model.Plan.Name} takes pairs, not a batch of images with labels.");
+            throw new InvalidOperationException($"The loss of {model.Plan.Name} takes pairs, not a batch of samples with labels.");
         }
 
         Tensor anchors = Encode(images, 0);
@@ -108,7 +108,7 @@ internal sealed class BatchLoss(SiameseModule model, Loss<Tensor, Tensor, Tensor
         return prototypical.Episode(support, Wide(episode.SupportLabels), query, Wide(episode.QueryLabels), episode.Ways);
     }
 
-    private Tensor Images(SampleSet samples, ReadOnlySpan<long> indices, DrawImages draw) => model.Accept(draw(samples, indices));
+    private Tensor Images(SampleSet samples, ReadOnlySpan<long> indices, DrawImages draw) => model.Accept(draw(samples, indices), 0);
 }
 
 /// <summary>Gives the samples at some indices, all of one batch, as a training step sees them.</summary>

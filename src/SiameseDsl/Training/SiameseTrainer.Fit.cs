@@ -111,6 +111,11 @@ public abstract partial class SiameseTrainer
                 throw new SiameseException(
                     $"{Module.Plan.Name} takes samples of shape ({ShapeText.Of(tower.InputShape)}), but the training data has ({ShapeText.Of(train.SampleShape)}): choose other data, or change the input's shape in the spec.");
             }
+
+            if (SampleTypes.Refuse(train.Samples, tower) is { } reason)
+            {
+                throw new SiameseException($"{Module.Plan.Name} {reason}: choose other data, or change the input in the spec.");
+            }
         }
     }
 

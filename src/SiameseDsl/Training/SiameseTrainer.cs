@@ -91,12 +91,12 @@ public abstract partial class SiameseTrainer : IDisposable
     /// <summary>One step on pairs: (N, ...) twice and (N) bool; returns the loss before the step. Leaves no tensor behind.</summary>
     /// <exception cref="SiameseException">The loss is not finite; the weights are as before.</exception>
     /// <exception cref="InvalidOperationException">The loss takes labelled batches.</exception>
-    public float TrainStep(Tensor left, Tensor right, Tensor isSame) => Descend(1, _ => batchLoss.OfPairs(Module.Accept(left), Module.Accept(right), isSame));
+    public float TrainStep(Tensor left, Tensor right, Tensor isSame) => Descend(1, _ => batchLoss.OfPairs(Module.Accept(left, 0), Module.Accept(right, Module.RightTower), isSame));
 
     /// <summary>One step on a labelled batch: (N, ...) and (N) int64; returns the loss before the step. Leaves no tensor behind.</summary>
     /// <exception cref="SiameseException">The loss is not finite; the weights are as before.</exception>
     /// <exception cref="InvalidOperationException">The loss takes pairs.</exception>
-    public float TrainStep(Tensor images, Tensor labels) => Descend(1, _ => batchLoss.OfLabelled(Module.Accept(images), labels));
+    public float TrainStep(Tensor images, Tensor labels) => Descend(1, _ => batchLoss.OfLabelled(Module.Accept(images, 0), labels));
 
     /// <summary>The loss of a model that learned nothing, on batches like <paramref name="batch"/>: a training that stays there has collapsed.</summary>
     public double UninformativeLoss(BatchOptions batch) => (Loss, batch) switch

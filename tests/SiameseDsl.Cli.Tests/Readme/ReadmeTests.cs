@@ -126,6 +126,24 @@ public sealed partial class ReadmeTests
     }
 
     [Fact]
+    public void The_lines_that_add_a_layer_are_those_of_the_sources()
+    {
+        int begin = ReadmeFile.Text.IndexOf("## Adding a layer", StringComparison.Ordinal);
+        string section = ReadmeFile.Text[begin..ReadmeFile.Text.IndexOf("\n## ", begin + 1, StringComparison.Ordinal)];
+        string[] sources =
+        [
+            .. Directory.EnumerateFiles(Path.Combine(ReadmeFile.Root, "generators/SiameseDsl.Spec/Catalog/Layers"), "*.cs"),
+            Path.Combine(ReadmeFile.Root, "generators/SiameseDsl.Generator/Emit/LayerEmitters.cs"),
+            Path.Combine(ReadmeFile.Root, "tests/SiameseDsl.Tests/Truth/LayerCase.cs"),
+        ];
+        HashSet<string> known = [.. sources.SelectMany(path => File.ReadAllLines(path)).Select(line => line.Trim())];
+        string[] lines = [.. Quoted().Matches(section).Select(match => match.Groups["code"].Value).Where(code => code.Contains("softsign", StringComparison.Ordinal) && code.Length > "softsign".Length)];
+
+        Assert.Equal(3, lines.Length);
+        Assert.All(lines, line => Assert.Contains(line, known));
+    }
+
+    [Fact]
     public void Every_file_that_is_linked_exists()
     {
         string[] links = [.. Link().Matches(ReadmeFile.Text).Select(match => match.Groups["path"].Value)];
@@ -138,6 +156,9 @@ public sealed partial class ReadmeTests
 
     [GeneratedRegex(@"(?:^|`)(?:dotnet run -c Release --project src/SiameseDsl\.Runner --|siamese) (?<arguments>[a-z]+[^`\n#]*)", RegexOptions.Multiline)]
     private static partial Regex Command();
+
+    [GeneratedRegex("`(?<code>[^`\n]+)`")]
+    private static partial Regex Quoted();
 
     [GeneratedRegex(@"\]\((?<path>[^)#:]+)\)|src=""(?<path>[^"":]+)""")]
     private static partial Regex Link();

@@ -13,6 +13,26 @@ public sealed class TrainTests : IDisposable
     public void Dispose() => directory.Dispose();
 
     [Fact]
+    public void Words_are_trained_on_and_measured_against_their_tokens()
+    {
+        CliResult trained = CommandLine.Run("train", "Words/convolution", "--data", "typos", "--epochs", "1", "--out", Run, "--threads", "1");
+        Assert.True(trained.ExitCode == 0, trained.Error);
+
+        CliResult evaluated = CommandLine.Run("evaluate", Run, "--data", "typos", "--json");
+        Assert.True(evaluated.ExitCode == 0, evaluated.Error);
+        JsonNode figures = JsonNode.Parse(evaluated.Out)!;
+        JsonNode baseline = figures["baselines"]!.AsArray()[0]!;
+        Assert.Equal("tokens", baseline["name"]!.GetValue<string>());
+        Assert.Equal(0.176, baseline["one_shot"]!["20"]!.GetValue<double>(), 0.01);
+
+        CliResult other = CommandLine.Run("train", "Words/convolution", "--data", "glyphs", "--epochs", "1", "--out", directory["other"]);
+        Assert.Equal(1, other.ExitCode);
+        Assert.Contains("does not fit the data set 'glyphs', whose images are (1, 28, 28)", other.Error, StringComparison.Ordinal);
+        CliResult another = CommandLine.Run("train", "Rows/base", "--data", "typos", "--epochs", "1", "--out", directory["another"]);
+        Assert.Contains("does not fit the data set 'typos', whose words are 16 tokens of 27", another.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_run_is_trained_once_and_measured_alike_each_time()
     {
         CliResult trained = Train(Run, epochs: 1);

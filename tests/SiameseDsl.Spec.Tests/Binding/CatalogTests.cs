@@ -52,6 +52,8 @@ public sealed class CatalogTests
     [InlineData("DigitsConv")]
     [InlineData("Domains")]
     [InlineData("Losses")]
+    [InlineData("Rows")]
+    [InlineData("Words")]
     [InlineData("Omniglot")]
     public void TheRepositorysModelsBindWithoutErrors(string name)
     {

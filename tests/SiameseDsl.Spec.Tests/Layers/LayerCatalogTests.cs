@@ -25,7 +25,7 @@ public sealed class LayerCatalogTests
         [
             "dense", "conv1d", "conv2d", "conv3d", "separable_conv1d", "separable_conv2d", "batch_norm", "layer_norm", "group_norm", "instance_norm", "dropout", "spatial_dropout", "alpha_dropout",
             "max_pool", "avg_pool", "adaptive_max_pool", "adaptive_avg_pool", "global_avg_pool", "global_max_pool", "flatten", "reshape", "transpose", "permute", "pad", "upsample",
-            "relu", "relu6", "leaky_relu", "prelu", "elu", "celu", "selu", "gelu", "silu", "mish", "sigmoid", "hardsigmoid", "log_sigmoid", "tanh", "hardtanh", "tanhshrink",
+            "embedding", "positions", "lstm", "gru", "transformer", "sequence_pool", "relu", "relu6", "leaky_relu", "prelu", "elu", "celu", "selu", "gelu", "silu", "mish", "sigmoid", "hardsigmoid", "log_sigmoid", "tanh", "hardtanh", "tanhshrink",
             "softplus", "softsign", "softshrink", "hardshrink", "hardswish", "threshold", "softmax", "log_softmax", "glu", "l2_normalize", "residual", "parallel", "repeat",
         ];
 

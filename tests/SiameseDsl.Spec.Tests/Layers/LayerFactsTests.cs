@@ -38,6 +38,11 @@ public sealed class LayerFactsTests
     [InlineData("glu", 1, 7, 0, 7)]
     [InlineData("prelu", 1, 7, 1, 7)]
     [InlineData("prelu", -1, 7, double.NegativeInfinity, double.PositiveInfinity)]
+    [InlineData("lstm", -7, 7, -1, 1)]
+    [InlineData("gru", -7, 7, -1, 1)]
+    [InlineData("transformer", 0, 1, double.NegativeInfinity, double.PositiveInfinity)]
+    [InlineData("positions", 0, 1, double.NegativeInfinity, double.PositiveInfinity)]
+    [InlineData("sequence_pool", 0, 1, 0, 1)]
     public void Activations_bound_their_values(string kind, double minimum, double maximum, double from, double to)
     {
         TensorFacts facts = Derive(kind, TensorFacts.Unknown with { Minimum = minimum, Maximum = maximum });
@@ -109,6 +114,12 @@ public sealed class LayerFactsTests
     [InlineData("adaptive_max_pool", Interaction.Full)]
     [InlineData("group_norm", Interaction.Full)]
     [InlineData("instance_norm", Interaction.Full)]
+    [InlineData("positions", Interaction.Separable)]
+    [InlineData("sequence_pool", Interaction.Separable)]
+    [InlineData("transformer", Interaction.Full)]
+    [InlineData("lstm", Interaction.Full)]
+    [InlineData("gru", Interaction.Full)]
+    [InlineData("embedding", Interaction.Full)]
     [InlineData("softmax", Interaction.Full)]
     [InlineData("glu", Interaction.Full)]
     [InlineData("prelu", Interaction.Full)]
@@ -203,6 +214,27 @@ public sealed class LayerFactsTests
         Assert.Equal(-1, facts.Minimum, 12);
         Assert.Equal((0.88640 * 4) + 0.77919, facts.Maximum, 4);
         Assert.Equal((0.88640 * -1.75810) + 0.77919, Derive("alpha_dropout", TensorFacts.Unknown with { Minimum = 0, Maximum = 4 }).Minimum, 4);
+    }
+
+    [Fact]
+    public void One_step_of_normalised_steps_is_still_of_length_one()
+    {
+        TensorFacts unit = Derive("l2_normalize", TensorFacts.Unknown);
+        TensorFacts Pool(string take) => LayerCatalog.All.Single(entry => entry.Kind == "sequence_pool").Derive(unit, EquatableArray.Of(new Argument("take", ArgumentType.Text, take)), EquatableArray.Of(4L, 4L), EquatableArray.Of(4L));
+
+        Assert.True(Pool("last").UnitLength);
+        Assert.True(Pool("first").UnitLength);
+        Assert.False(Pool("mean").UnitLength);
+        Assert.False(Pool("max").UnitLength);
+    }
+
+    [Fact]
+    public void Fixed_positions_widen_the_bounds_by_one()
+    {
+        TensorFacts facts = LayerCatalog.All.Single(entry => entry.Kind == "positions")
+            .Derive(TensorFacts.Unknown with { Minimum = 0, Maximum = 1 }, EquatableArray.Of(new Argument("encoding", ArgumentType.Text, "sinusoidal")), EquatableArray.Of(4L, 4L), EquatableArray.Of(4L, 4L));
+
+        Assert.Equal((-1, 2), (facts.Minimum, facts.Maximum));
     }
 
     [Fact]

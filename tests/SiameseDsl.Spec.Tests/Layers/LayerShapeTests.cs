@@ -77,6 +77,17 @@ public sealed class LayerShapeTests
     [InlineData("[3, 7, 9]", "reshape: [9, -1]", "(9, 21)", 0, 0)]
     [InlineData("[3, 7, 9]", "mish", "(3, 7, 9)", 0, 0)]
     [InlineData("[12]", "l2_normalize", "(12)", 0, 0)]
+    // lstm: 4 units (D + units + 2 biases) a direction; gru 3; a second layer takes both directions.
+    [InlineData("[28, 10]", "lstm: 6", "(6)", 432, 10_752)]
+    [InlineData("[28, 10]", "lstm: { units: 6, returns: sequence, bidirectional: true }", "(28, 12)", 864, 21_504)]
+    [InlineData("[28, 10]", "gru: { units: 6, layers: 2, bidirectional: true, dropout: 0.1 }", "(12)", 1_368, 34_272)]
+    // transformer: 4 D^2 + 2 D F and 9 D + F a block, 2 D for the last norm; MACs L weights + 2 L^2 D.
+    [InlineData("[5, 8]", "transformer: { blocks: 2, feed_forward: 16 }", "(5, 8)", 1_216, 5_920)]
+    [InlineData("[5, 8]", "transformer: { blocks: 1, heads: 2, norm_first: false }", "(5, 8)", 872, 4_240)]
+    [InlineData("[5, 8]", "positions", "(5, 8)", 40, 0)]
+    [InlineData("[5, 8]", "positions: sinusoidal", "(5, 8)", 0, 0)]
+    [InlineData("[5, 8]", "sequence_pool", "(8)", 0, 0)]
+    [InlineData("[5, 8]", "sequence_pool: last", "(8)", 0, 0)]
     // residual: what is inside it.
     [InlineData("[12]", "residual: [dense: 6, relu, dense: 12]", "(12)", 162, 144)]
     [InlineData("[12]", "residual: { layers: [dense: 6], shortcut: [dense: { units: 6, bias: false }], activation: relu }", "(6)", 150, 144)]

@@ -12,6 +12,8 @@ public sealed class ModelsTests
     [InlineData("Omniglot")]
     [InlineData("Domains")]
     [InlineData("Losses")]
+    [InlineData("Rows")]
+    [InlineData("Words")]
     public void The_projects_own_models_compile_without_a_warning(string name)
     {
         CompiledSpec compiled = Compiled.Compile(File.ReadAllText(PathOf(name)));

@@ -113,7 +113,7 @@ public sealed class ProductApiTests : IDisposable
         string message = Assert.Throws<SiameseException>(() => second.Distance(own, second.EmbedOne(image))).Message;
 
         Assert.Contains(own.Fingerprint.Short, message, StringComparison.Ordinal);
-        Assert.Contains("embed both images again", message, StringComparison.Ordinal);
+        Assert.Contains("embed both samples again", message, StringComparison.Ordinal);
     }
 
     [Fact]

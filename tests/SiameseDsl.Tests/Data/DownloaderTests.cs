@@ -182,7 +182,7 @@ public sealed class DownloaderTests
     public async Task The_embedded_data_set_needs_no_download()
     {
         Assert.Contains("needs no download", (await Assert.ThrowsAsync<SiameseException>(() => DataSets.FetchAsync("glyphs"))).Message);
-        Assert.Equal(["glyphs", "mnist", "fashion-mnist", "kmnist", "omniglot"], DataSets.List().Select(info => info.Name));
+        Assert.Equal(["glyphs", "typos", "mnist", "fashion-mnist", "kmnist", "omniglot"], DataSets.List().Select(info => info.Name));
     }
 
     private static DownloadItem Item(params Uri[] mirrors) => new("sub/file.bin", mirrors, Sum);

@@ -44,7 +44,28 @@ public sealed class InitialisationTests : IDisposable
             tower.wide.frozen: true
         """;
 
-    private static readonly Lazy<IReadOnlyList<ModelEntry>> Entries = new(() => CompiledSpecs.Load([("Beginnings.siamese.yaml", Spec)]));
+    private const string Reading = """
+        siamese: 1
+        model: Reading
+        input: { tokens: { length: 6, vocabulary: 50 } }
+        tower:
+          - embedding: { name: table, size: 48, padding: 3 }
+          - transformer: { name: attention, blocks: 2, heads: 4 }
+          - lstm: { name: reader, units: 40, layers: 2, bidirectional: true }
+          - dense: { name: embedding, units: 8 }
+        head: cosine
+        loss: nt_xent
+        training: { batch: { pk: { classes: 3, samples: 4 } }, epochs: 1, optimizer: { adam: { lr: 0.01 } } }
+        variants:
+          normal: { training.init: { normal: 0.3 } }
+          own:
+            training.init: { orthogonal: { bias: pytorch } }
+            tower.table.init: { uniform: 0.2 }
+            tower.reader.init: pytorch
+          frozen: { tower.table.frozen: true, tower.attention.frozen: true, tower.reader.frozen: true }
+        """;
+
+    private static readonly Lazy<IReadOnlyList<ModelEntry>> Entries = new(() => CompiledSpecs.Load([("Beginnings.siamese.yaml", Spec), ("Reading.siamese.yaml", Reading)]));
 
     private readonly DisposeScope scope = NewDisposeScope();
 
@@ -137,8 +158,54 @@ public sealed class InitialisationTests : IDisposable
         Assert.Equal(entry.ParameterCount, model.parameters().Sum(parameter => parameter.numel()));
     }
 
-    private static ModelEntry Entry(string variant) => Entries.Value.Single(entry => entry.Variant == variant);
+    [Fact]
+    public void EveryMatrixOfALayerThatReadsSequencesIsDrawn()
+    {
+        Dictionary<string, Tensor> weights = Weights("normal", family: "Reading");
+        Assert.True(weights["table.weight"][3].eq(0).all().item<bool>());
+        Assert.False(weights["table.weight"][2].eq(0).any().item<bool>());
+        foreach ((string name, Tensor weight) in weights)
+        {
+            if (weight.dim() > 1)
+            {
+                Assert.True(Math.Abs(weight.std().item<float>() - 0.3) < 0.03, name);
+            }
+            else
+            {
+                // Norms begin at one and zero, everything else of one dimension is a bias.
+                Assert.True(weight.eq(name.Contains("norm", StringComparison.Ordinal) && name.EndsWith("weight", StringComparison.Ordinal) ? 1 : 0).all().item<bool>(), name);
+            }
+        }
+    }
 
-    private static Dictionary<string, Tensor> Weights(string variant, long seed = 1) =>
-        Entry(variant).Create(seed).named_parameters().ToDictionary(entry => entry.name, entry => entry.parameter.detach());
+    [Fact]
+    public void ALayerThatReadsSequencesHasAnInitialisationOfItsOwn()
+    {
+        Dictionary<string, Tensor> usual = Weights("base", family: "Reading"), own = Weights("own", family: "Reading");
+        Assert.InRange(own["table.weight"].abs().max().item<float>(), 0.19, 0.2);
+        Assert.True(own["table.weight"][3].eq(0).all().item<bool>());
+        Assert.All(own.Where(pair => pair.Key.StartsWith("reader", StringComparison.Ordinal)), pair => Assert.True(pair.Value.allclose(usual[pair.Key], 0, 0), pair.Key));
+        Assert.All(own.Where(pair => pair.Key.EndsWith("bias", StringComparison.Ordinal)), pair => Assert.True(pair.Value.allclose(usual[pair.Key], 0, 0), pair.Key));
+        Tensor projection = own["attention.layers.1.self_attn.in_proj_weight"];
+        Assert.True(projection.t().mm(projection).allclose(eye(48), atol: 1e-5));
+    }
+
+    [Fact]
+    public void FrozenTablesAttentionAndRecurrentLayersStayAsTheyAre()
+    {
+        ModelEntry entry = Entry("frozen", "Reading");
+        using SiameseModule model = entry.Create(1);
+        using SampleSet data = new(randint(0, 50, [24, 6], dtype: ScalarType.Int64), [.. Enumerable.Range(0, 24).Select(i => i / 8)], ["a", "b", "c"]);
+        Dictionary<string, Tensor> before = model.state_dict().ToDictionary(pair => pair.Key, pair => pair.Value.detach().clone());
+        using SiameseTrainer trainer = entry.CreateTrainer(model, entry.DefaultOptions);
+        trainer.Fit(data);
+        Assert.All(model.state_dict(), pair => Assert.Equal(!pair.Key.StartsWith("embedding", StringComparison.Ordinal), pair.Value.allclose(before[pair.Key], 0, 0)));
+        model.train();
+        Assert.Equal(["attention", "reader", "table"], model.named_children().Where(child => !child.module.training).Select(child => child.name).Order());
+    }
+
+    private static ModelEntry Entry(string variant, string family = "Beginnings") => Entries.Value.Single(entry => entry.Family == family && entry.Variant == variant);
+
+    private static Dictionary<string, Tensor> Weights(string variant, long seed = 1, string family = "Beginnings") =>
+        Entry(variant, family).Create(seed).named_parameters().ToDictionary(entry => entry.name, entry => entry.parameter.detach());
 }

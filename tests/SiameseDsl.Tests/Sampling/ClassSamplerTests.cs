@@ -118,7 +118,7 @@ public sealed class ClassSamplerTests
     [Fact]
     public void Episodes_refuse_classes_that_cannot_give_a_query()
     {
-        Assert.Contains("3 images", Refusal(new EpisodeBatch { Shots = 2 }, [0, 0, 1, 1]));
+        Assert.Contains("3 samples", Refusal(new EpisodeBatch { Shots = 2 }, [0, 0, 1, 1]));
     }
 
     [Fact]

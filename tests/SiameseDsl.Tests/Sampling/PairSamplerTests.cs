@@ -82,7 +82,7 @@ public sealed class PairSamplerTests
     public void Data_without_both_kinds_of_pairs_is_refused()
     {
         Assert.Contains("one class only", Refusal(new PairBatch(), [3, 3, 3]));
-        Assert.Contains("a single image", Refusal(new PairBatch(), [0, 1, 2]));
+        Assert.Contains("a single sample", Refusal(new PairBatch(), [0, 1, 2]));
         Assert.Contains("no sample", Refusal(new PairBatch(), []));
         Assert.Contains("at least 1", Refusal(new PairBatch { Count = 0 }, [0, 0, 1]));
     }

@@ -36,11 +36,13 @@ public sealed class MixedPrecisionTests
           cosine: { head: cosine, loss: nt_xent, training: { batch: { pk: { classes: 6, samples: 4 } }, ema: {}, clip_norm: 1 } }
           prototypical: { head: squared_euclidean, loss: prototypical, training: { batch: { episodes: { ways: 5, shots: 1, queries: 3 } }, accumulate: 2 } }
           separate: { sharing: separate }
+          recurrent: { tower: [reshape: [6, 6], positions: sinusoidal, gru: { units: 24, layers: 2, dropout: 0.1, returns: sequence }, lstm: { units: 24, bidirectional: true }, dense: { name: embedding, units: 8 }] }
+          attention: { tower: [reshape: [6, 6], dense: 16, positions, transformer: { blocks: 1, heads: 2 }, flatten, dense: { name: embedding, units: 8 }] }
         """;
 
     private static readonly Lazy<IReadOnlyList<ModelEntry>> Entries = new(() => CompiledSpecs.Load([("Halves.siamese.yaml", Spec)]));
 
-    public static TheoryData<string> Variants => ["base", "bce", "calibrated", "triplet", "cosine", "prototypical", "separate"];
+    public static TheoryData<string> Variants => ["base", "bce", "calibrated", "triplet", "cosine", "prototypical", "separate", "recurrent", "attention"];
 
     [Theory]
     [MemberData(nameof(Variants))]
@@ -59,6 +61,8 @@ public sealed class MixedPrecisionTests
     [Theory]
     [InlineData("base")]
     [InlineData("bce")]
+    [InlineData("recurrent")]
+    [InlineData("attention")]
     public void GradientsAreThoseOfFullPrecisionUpToItsRounding(string variant)
     {
         using var scope = NewDisposeScope();

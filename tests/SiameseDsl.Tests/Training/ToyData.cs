@@ -29,4 +29,21 @@ internal static class ToyData
 
         return new SampleSet(tensor(values, [classes * samples, 1, side, side]), labels, [.. Enumerable.Range(0, classes).Select(c => $"class {c}")]);
     }
+
+    /// <summary>Words of their own for each class, some of whose tokens are replaced: (N, length) int64.</summary>
+    public static SampleSet CreateTokens(int classes = 6, int samples = 20, int length = 6, int vocabulary = 12, ulong seed = 5, double replaced = 0.15)
+    {
+        var random = new RandomSource(seed);
+        long[] tokens = new long[classes * samples * length];
+        for (int c = 0; c < classes; c++)
+        {
+            long[] word = [.. Enumerable.Range(0, length).Select(_ => (long)random.Next(vocabulary))];
+            for (int i = c * samples * length; i < (c + 1) * samples * length; i++)
+            {
+                tokens[i] = random.NextDouble() < replaced ? random.Next(vocabulary) : word[i % length];
+            }
+        }
+
+        return new SampleSet(tensor(tokens, [classes * samples, length]), [.. Enumerable.Range(0, classes * samples).Select(i => i / samples)], [.. Enumerable.Range(0, classes).Select(c => $"class {c}")]);
+    }
 }

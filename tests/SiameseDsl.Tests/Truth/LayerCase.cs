@@ -45,6 +45,15 @@ internal sealed record LayerCase(Func<int[], bool> Fits, Func<RandomLayers, Rand
             int[] target = Pick<int[]>(random, [total], [half, total / half], [1, half, total / half], [half, 1, 1, total / half]);
             return ($"shape: [{string.Join(", ", target)}]", target);
         }),
+        ["positions"] = Same(Sequence, random => $"encoding: {Pick(random, "learned", "sinusoidal")}"),
+        ["lstm"] = new(Short, (_, random, shape) => Recurrent(random, shape)),
+        ["gru"] = new(Short, (_, random, shape) => Recurrent(random, shape)),
+        ["transformer"] = Same(Short, shape => shape[1], (random, width) =>
+        {
+            int[] heads = [.. Enumerable.Range(1, 4).Where(count => width % count == 0)];
+            return $"blocks: {random.Next(1, 3)}, heads: {Pick(random, heads)}, inner: {Pick(random, "gelu", "relu")}, norm_first: {Flag(random)}{Pick(random, "", ", feed_forward: 9", ", dropout: 0")}";
+        }),
+        ["sequence_pool"] = new(Sequence, (_, random, shape) => ($"take: {Pick(random, "mean", "max", "last", "first")}", [shape[1]])),
         ["transpose"] = new(Sequence, (_, _, shape) => ("", [shape[1], shape[0]])),
         ["permute"] = new(Any, (_, random, shape) =>
         {
@@ -95,7 +104,22 @@ internal sealed record LayerCase(Func<int[], bool> Fits, Func<RandomLayers, Rand
         ["l2_normalize"] = Same(Any),
     };
 
+    private static LayerCase Same(Func<int[], bool> fits, Func<int[], int> measure, Func<Random, int, string> keys) => new(fits, (_, random, shape) => (keys(random, measure(shape)), shape));
+
     private static LayerCase Same(Func<int[], bool> fits, Func<Random, string>? keys = null) => new(fits, (_, random, shape) => (keys?.Invoke(random) ?? "", shape));
+
+    private static bool Short(int[] shape) => Sequence(shape) && shape[0] <= 40 && shape[1] <= 80;
+
+    private static (string Keys, int[] Output) Recurrent(Random random, int[] shape)
+    {
+        int units = random.Next(2, 9);
+        int layers = random.Next(1, 3);
+        bool both = random.Next(2) == 0;
+        bool sequence = random.Next(2) == 0;
+        int width = both ? 2 * units : units;
+        string keys = $"units: {units}, layers: {layers}, bidirectional: {(both ? "true" : "false")}, returns: {(sequence ? "sequence" : "last")}{(layers > 1 ? ", dropout: 0.2" : "")}";
+        return (keys, sequence ? [shape[0], width] : [width]);
+    }
 
     private static bool Roomy(int[] shape) => Spatial(shape) && shape[1..].Min() >= 4;
 

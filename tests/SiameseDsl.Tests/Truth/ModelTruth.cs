@@ -1,4 +1,5 @@
 using SiameseDsl.Graphs;
+using SiameseDsl.Layers;
 using SiameseDsl.Modules;
 using TorchSharp;
 using TorchSharp.Modules;
@@ -28,12 +29,14 @@ internal static class ModelTruth
         for (int tower = 0; tower < plan.Towers.Count; tower++)
         {
             GraphTower graph = plan.Towers[tower];
-            using Tensor images = rand([Batch, .. graph.InputShape]);
-            (Dictionary<string, long[]> shapes, long macs) = Observe(model, () => embeddings.Add(model.Encode(images, tower)));
+            using Tensor samples = Samples(graph);
+            (Dictionary<string, long[]> shapes, long macs) = Observe(model, () => embeddings.Add(model.Encode(samples, tower)));
             foreach (GraphOperation operation in Flatten(graph.Operations).Where(operation => operation.WeightKey is not null))
             {
                 Assert.True(shapes.TryGetValue(operation.WeightKey!, out long[]? real), $"{plan.Name}: the module has no '{operation.WeightKey}' that ran.");
-                Assert.True(real!.SequenceEqual(operation.Output), $"{plan.Name}: {operation.Name} gives ({string.Join(", ", real)}), inferred ({string.Join(", ", operation.Output)}).");
+                // A recurrent module always gives the whole sequence; the last state is taken from it.
+                long[] given = operation.Kind is "lstm" or "gru" ? real![^operation.Output.Count..] : real!;
+                Assert.True(given.SequenceEqual(operation.Output), $"{plan.Name}: {operation.Name} gives ({string.Join(", ", given)}), inferred ({string.Join(", ", operation.Output)}).");
             }
 
             long inferred = graph.Operations.Sum(operation => operation.Macs);
@@ -44,8 +47,8 @@ internal static class ModelTruth
 
         Assert.Equal(plan.EmbeddingSize, embeddings[0].shape[1..].Aggregate(1L, (a, b) => a * b));
         Assert.Equal([Batch], model.Compare(embeddings[0], embeddings[^1]).shape);
-        using Tensor left = rand([Batch, .. plan.Towers[0].InputShape]);
-        using Tensor right = rand([Batch, .. plan.Towers[^1].InputShape]);
+        using Tensor left = Samples(plan.Towers[0]);
+        using Tensor right = Samples(plan.Towers[^1]);
         Assert.Equal([Batch], model.call(left, right).shape);
     }
 
@@ -53,34 +56,52 @@ internal static class ModelTruth
     public static IEnumerable<GraphOperation> Flatten(IEnumerable<GraphOperation> operations) =>
         operations.SelectMany(operation => operation.Branches.SelectMany(Flatten).Prepend(operation));
 
+    private static Tensor Samples(GraphTower tower) => tower.Vocabulary is { } vocabulary
+        ? randint(0, vocabulary, [Batch, .. tower.InputShape], dtype: ScalarType.Int64)
+        : rand([Batch, .. tower.InputShape]);
+
     /// <summary>Runs <paramref name="run"/> and sees, by forward hooks, what each submodule gives and what it costs; modules inside modules are counted by themselves.</summary>
     private static (Dictionary<string, long[]> Shapes, long Macs) Observe(SiameseModule model, Action run)
     {
         Dictionary<string, long[]> shapes = [];
         long macs = 0;
-        List<HookableModule<Func<Module<Tensor, Tensor>, Tensor, Tensor>, Func<Module<Tensor, Tensor>, Tensor, Tensor, Tensor>>.HookRemover> hooks = [];
-        foreach ((string name, Module module) in model.named_modules().Where(entry => entry.module is Module<Tensor, Tensor>))
+        List<IDisposable> hooks = [];
+        foreach ((string name, Module module) in model.named_modules())
         {
-            hooks.Add(((Module<Tensor, Tensor>)module).register_forward_hook((self, input, output) =>
+            hooks.Add(module switch
+            {
+                LSTM lstm => new Hook(lstm.register_forward_hook((self, _, _, output) => { See(self, output.Item1); return output; }).remove),
+                GRU gru => new Hook(gru.register_forward_hook((self, _, _, output) => { See(self, output.Item1); return output; }).remove),
+                Module<Tensor, Tensor> plain => new Hook(plain.register_forward_hook((self, _, output) => { See(self, output); return output; }).remove),
+                _ => new Hook(() => { }),
+            });
+
+            void See(Module self, Tensor output)
             {
                 shapes[name] = output.shape[1..];
                 macs += Count(self, output);
-                return output;
-            }));
+            }
         }
 
         run();
-        hooks.ForEach(hook => hook.remove());
+        hooks.ForEach(hook => hook.Dispose());
         return (shapes, macs);
     }
 
-    /// <summary>Weights times places, from the real weight tensor and the real output.</summary>
+    /// <summary>Weights times places, from the real weight tensors and the real output; attention adds the products of all steps with all steps.</summary>
     private static long Count(Module module, Tensor output) => module switch
     {
         Linear linear => linear.weight!.numel() * (output.numel() / output.shape[^1] / Batch),
         Conv1d conv => conv.weight!.numel() * output.shape[2],
         Conv2d conv => conv.weight!.numel() * output.shape[2] * output.shape[3],
         Conv3d conv => conv.weight!.numel() * output.shape[2] * output.shape[3] * output.shape[4],
+        TorchSharp.Modules.LSTM or TorchSharp.Modules.GRU => module.named_parameters().Where(entry => entry.name.StartsWith("weight", StringComparison.Ordinal)).Sum(entry => entry.parameter.numel()) * output.shape[1],
+        SelfAttention => (module.get_parameter("in_proj_weight")!.numel() * output.shape[1]) + (2 * output.shape[1] * output.shape[1] * output.shape[2]),
         _ => 0,
     };
+
+    private sealed class Hook(Action remove) : IDisposable
+    {
+        public void Dispose() => remove();
+    }
 }

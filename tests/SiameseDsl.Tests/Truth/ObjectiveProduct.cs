@@ -7,6 +7,12 @@ namespace SiameseDsl.Tests.Truth;
 /// <summary>Every head of the catalog with every loss of the catalog on every batch of the catalog.</summary>
 internal static class ObjectiveProduct
 {
+    /// <summary>Images, flattened.</summary>
+    public const string OfImages = "input: { shape: [1, 6, 6] }\ntower:\n  - flatten\n  - dense: { units: 24, activation: relu }\n  - dense: { name: embedding, units: 8 }\n";
+
+    /// <summary>Tokens that attention reads.</summary>
+    public const string OfTokens = "input: { tokens: { length: 6, vocabulary: 12 } }\ntower:\n  - embedding: 16\n  - positions\n  - transformer: { blocks: 1, heads: 2, feed_forward: 24, dropout: 0 }\n  - sequence_pool\n  - dense: { name: embedding, units: 8 }\n";
+
     private const string Hidden = "[{ dense: { units: 12, activation: relu } }, dense: 1]";
 
     /// <summary>A combination.</summary>
@@ -30,10 +36,10 @@ internal static class ObjectiveProduct
         select new Combination(head, loss, batch);
 
     /// <summary>One family with these as its variants; its base is a network that is none of them.</summary>
-    public static string Family(IEnumerable<Combination> combinations)
+    public static string Family(IEnumerable<Combination> combinations, string tower = OfImages)
     {
         StringBuilder yaml = new(
-            "siamese: 1\nmodel: Product\ninput: { shape: [1, 6, 6] }\ntower:\n  - flatten\n  - dense: { units: 24, activation: relu }\n  - dense: { name: embedding, units: 8 }\n"
+            "siamese: 1\nmodel: Product\n" + tower
             + "head: { l1: { layers: [dense: { units: 5, activation: relu }, dense: 1] } }\nloss: bce\ntraining: { optimizer: { adam: 0.005 }, threads: 1 }\nvariants:\n");
         foreach (Combination combination in combinations)
         {

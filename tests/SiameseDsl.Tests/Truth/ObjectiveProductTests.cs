@@ -42,6 +42,19 @@ public sealed class ObjectiveProductTests
         Assert.True(faults.Count == 0, string.Join("\n", faults));
     }
 
+    [Fact]
+    public void EveryHeadAndEveryLossTrainsOverTokens()
+    {
+        torch.set_num_threads(1);
+        ObjectiveProduct.Combination[] accepted = [.. ObjectiveProduct.All.Where(combination => ObjectiveProduct.ErrorsOf(combination).Count == 0)];
+        ObjectiveProduct.Combination[] each = [.. accepted.DistinctBy(combination => combination.Head).Union(accepted.Reverse().DistinctBy(combination => combination.Loss))];
+        IReadOnlyList<ModelEntry> models = CompiledSpecs.Load([("Product.siamese.yaml", ObjectiveProduct.Family(each, ObjectiveProduct.OfTokens))]);
+        Assert.Equal(each.Length + 1, models.Count);
+        using SampleSet data = ToyData.CreateTokens();
+        List<string> faults = [.. models.Select(entry => Train(entry, data)).OfType<string>()];
+        Assert.True(faults.Count == 0, string.Join("\n", faults));
+    }
+
     /// <summary>Trains a little; what is wrong, or nothing.</summary>
     private static string? Train(ModelEntry entry, SampleSet data)
     {

@@ -17,7 +17,7 @@ internal sealed class RandomLayers(Random random, StringBuilder yaml, Dictionary
     private int names;
 
     /// <summary>Every kind that is written here or by a case.</summary>
-    public static IEnumerable<string> Kinds => LayerCase.All.Keys.Concat(["residual", "parallel", "repeat"]);
+    public static IEnumerable<string> Kinds => LayerCase.All.Keys.Concat(["embedding", "residual", "parallel", "repeat"]);
 
     /// <summary>Some layers over <paramref name="shape"/>; gives the shape that leaves.</summary>
     public int[] Write(string indent, int[] shape, int count, bool partial, int depth = 0)
@@ -32,6 +32,15 @@ internal sealed class RandomLayers(Random random, StringBuilder yaml, Dictionary
 
     /// <summary>A convolution where there is something to convolve: their geometry has the most cases.</summary>
     public int[] Begin(string indent, int[] shape) => shape.Length == 1 ? shape : Layer(indent, shape, "conv" + (shape.Length - 1) + "d", "");
+
+    /// <summary>The table that tokens begin with.</summary>
+    public int[] Embed(string indent, int length)
+    {
+        int size = random.Next(2, 9);
+        yaml.Append(CultureInfo.InvariantCulture, $"{indent}- embedding: {{ size: {size}{(random.Next(2) == 0 ? ", padding: 0" : "")} }}\n");
+        Count("embedding");
+        return [length, size];
+    }
 
     /// <summary>The end of a tower: a vector of this size.</summary>
     public void End(string indent, int embedding)

@@ -32,9 +32,9 @@ internal sealed class RandomSpec(int seed)
         }
         else
         {
-            int[] input = Input();
-            yaml.Append(CultureInfo.InvariantCulture, $"input: {{ shape: [{string.Join(", ", input)}] }}\nsharing: {form}\ntower:\n");
-            layers.Write("  ", Begin(layers, "  ", input), random.Next(2, 8), partial: form == "partial");
+            (string input, int[] shape, bool areTokens) = Input();
+            yaml.Append(CultureInfo.InvariantCulture, $"input: {{ {input} }}\nsharing: {form}\ntower:\n");
+            layers.Write("  ", Begin(layers, "  ", shape, areTokens), random.Next(2, 8), partial: form == "partial");
             layers.End("  ", embedding);
             if (form == "partial")
             {
@@ -65,16 +65,27 @@ internal sealed class RandomSpec(int seed)
 
     private void AppendNamed(StringBuilder yaml, RandomLayers layers, string name, int embedding)
     {
-        int[] input = Input();
-        yaml.Append(CultureInfo.InvariantCulture, $"  {name}:\n    input: {{ shape: [{string.Join(", ", input)}] }}\n    layers:\n");
-        layers.Write("      ", Begin(layers, "      ", input), random.Next(1, 6), partial: false);
+        (string input, int[] shape, bool areTokens) = Input();
+        yaml.Append(CultureInfo.InvariantCulture, $"  {name}:\n    input: {{ {input} }}\n    layers:\n");
+        layers.Write("      ", Begin(layers, "      ", shape, areTokens), random.Next(1, 6), partial: false);
         layers.End("      ", embedding);
     }
 
-    // Most towers begin with a convolution.
-    private int[] Begin(RandomLayers layers, string indent, int[] input) => random.Next(3) > 0 ? layers.Begin(indent, input) : input;
+    // Tokens begin with a table, most other towers with a convolution.
+    private int[] Begin(RandomLayers layers, string indent, int[] input, bool areTokens) =>
+        areTokens ? layers.Embed(indent, input[0]) : random.Next(3) > 0 ? layers.Begin(indent, input) : input;
 
-    private int[] Input() => Pick<int[]>([1, 28, 28], [3, 17, 12], [1, 16, 16], [2, 20], [4, 33], [12, 5], [24], [12], [2, 6, 9, 8], [1, 5, 5, 6]);
+    private (string Yaml, int[] Shape, bool AreTokens) Input()
+    {
+        if (random.Next(4) == 0)
+        {
+            int length = random.Next(2, 16);
+            return ($"tokens: {{ length: {length}, vocabulary: {random.Next(2, 30)} }}", [length], true);
+        }
+
+        int[] shape = Pick<int[]>([1, 28, 28], [3, 17, 12], [1, 16, 16], [2, 20], [4, 33], [12, 5], [24], [12], [2, 6, 9, 8], [1, 5, 5, 6]);
+        return ($"shape: [{string.Join(", ", shape)}]", shape, false);
+    }
 
     private T Pick<T>(params T[] items) => items[random.Next(items.Length)];
 }

@@ -31,6 +31,9 @@ public sealed class ActivationEntry : LayerEntry
     public override bool IsActivation => true;
 
     /// <inheritdoc/>
+    public override bool TreatsStepsAlike(EquatableArray<Argument> arguments, EquatableArray<long> input) => true;
+
+    /// <inheritdoc/>
     public override LayerShape Infer(EquatableArray<long> input, EquatableArray<Argument> arguments) => new() { Output = input };
 
     /// <inheritdoc/>

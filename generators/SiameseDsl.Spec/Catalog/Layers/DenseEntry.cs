@@ -27,6 +27,9 @@ public sealed class DenseEntry : LayerEntry
     public override bool TakesInit => true;
 
     /// <inheritdoc/>
+    public override bool TreatsStepsAlike(EquatableArray<Argument> arguments, EquatableArray<long> input) => input.Count == 2;
+
+    /// <inheritdoc/>
     public override LayerShape Infer(EquatableArray<long> input, EquatableArray<Argument> arguments)
     {
         // Torch would take an image and work on its rows; nobody who writes that means it.

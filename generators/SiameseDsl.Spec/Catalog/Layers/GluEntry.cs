@@ -27,6 +27,9 @@ public sealed class GluEntry : LayerEntry
     public override SequenceLayout Reads(EquatableArray<Argument> arguments) => LayerKeys.IsOverFeatures(arguments) ? SequenceLayout.FeaturesLast : SequenceLayout.ChannelsFirst;
 
     /// <inheritdoc/>
+    public override bool TreatsStepsAlike(EquatableArray<Argument> arguments, EquatableArray<long> input) => input.Count == 2 && LayerKeys.IsOverFeatures(arguments);
+
+    /// <inheritdoc/>
     public override LayerShape Infer(EquatableArray<long> input, EquatableArray<Argument> arguments)
     {
         int dimension = Dimension(input.Count, arguments);

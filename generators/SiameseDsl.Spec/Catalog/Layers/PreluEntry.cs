@@ -25,6 +25,9 @@ public sealed class PreluEntry : LayerEntry
     public override SequenceLayout Reads(EquatableArray<Argument> arguments) => arguments.Get("per_channel").AsBoolean() ? SequenceLayout.ChannelsFirst : SequenceLayout.None;
 
     /// <inheritdoc/>
+    public override bool TreatsStepsAlike(EquatableArray<Argument> arguments, EquatableArray<long> input) => !arguments.Get("per_channel").AsBoolean();
+
+    /// <inheritdoc/>
     public override LayerShape Infer(EquatableArray<long> input, EquatableArray<Argument> arguments) => new() { Output = input, Parameters = arguments.Get("per_channel").AsBoolean() ? input[0] : 1 };
 
     /// <inheritdoc/>

@@ -25,6 +25,9 @@ public sealed class ReshapeEntry : LayerEntry
     public override SequenceLayout Gives(EquatableArray<Argument> arguments, SequenceLayout arrived) => SequenceLayout.None;
 
     /// <inheritdoc/>
+    public override bool TreatsStepsAlike(EquatableArray<Argument> arguments, EquatableArray<long> input) => input.Count != 2;
+
+    /// <inheritdoc/>
     public override LayerShape Infer(EquatableArray<long> input, EquatableArray<Argument> arguments)
     {
         long[] shape = arguments.Get("shape").AsIntegers();

@@ -38,6 +38,7 @@ public sealed class ResidualEntry : LayerEntry
         Maximum = body.Maximum + shortcut.Maximum,
         Saturating = body.Saturating && shortcut.Saturating,
         Layout = body.Layout == shortcut.Layout ? body.Layout : SequenceLayout.None,
+        Order = body.Order == StepOrder.Seen || shortcut.Order == StepOrder.Seen ? StepOrder.Seen : (StepOrder)Math.Max((int)body.Order, (int)shortcut.Order),
         Symmetric = body.Symmetric && shortcut.Symmetric,
         // The sum of two functions that are each monotone may turn back, so only true separability survives it.
         Interaction = body.Interaction == shortcut.Interaction && body.Interaction != Interaction.Monotone ? body.Interaction : Interaction.Full,

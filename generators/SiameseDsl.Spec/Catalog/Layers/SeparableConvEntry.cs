@@ -65,6 +65,7 @@ public sealed class SeparableConvEntry(int rank) : LayerEntry
             // The first convolution has no bias: the second would only pass it on.
             Parameters = arguments.Get("bias").AsBoolean() ? Shape.Add(weights, filters) : weights,
             Macs = Shape.Multiply(weights, ConvGeometry.Positions(output)),
+            Inner = Shape.Multiply(middle, ConvGeometry.Positions(output)),
         };
     }
 

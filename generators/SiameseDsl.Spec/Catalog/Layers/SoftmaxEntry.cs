@@ -36,6 +36,9 @@ public sealed class SoftmaxEntry(bool isLogarithm) : LayerEntry
     public override SequenceLayout Reads(EquatableArray<Argument> arguments) => LayerKeys.IsOverFeatures(arguments) ? SequenceLayout.FeaturesLast : SequenceLayout.ChannelsFirst;
 
     /// <inheritdoc/>
+    public override bool TreatsStepsAlike(EquatableArray<Argument> arguments, EquatableArray<long> input) => input.Count == 2 && LayerKeys.IsOverFeatures(arguments);
+
+    /// <inheritdoc/>
     public override LayerShape Infer(EquatableArray<long> input, EquatableArray<Argument> arguments) => new() { Output = input };
 
     /// <inheritdoc/>
