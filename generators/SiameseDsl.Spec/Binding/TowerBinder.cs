@@ -113,7 +113,7 @@ internal sealed class TowerBinder(NodeBinder binder, FindingBag findings)
         {
             findings.Add(SchemaRules.MissingKey, missing, "The file needs the key 'input', or an 'input' with a 'shape' in each of its towers.");
         }
-        else if (inputEntry is not null && common.Shape.Count == 0 && !input!.IsBroken && result.Exists(tower => tower.Inputs[0].Shape.Count == 0 && tower.Inputs[0].ShapeSpan == common.Span))
+        else if (inputEntry is not null && common.Shape.Count == 0 && input is { IsBroken: false } && result.Exists(tower => tower.Inputs[0].Shape.Count == 0 && tower.Inputs[0].ShapeSpan == common.Span))
         {
             Sample(input, required: true);
         }
