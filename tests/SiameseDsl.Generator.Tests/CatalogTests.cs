@@ -36,6 +36,18 @@ public class CatalogTests
     [MemberData(nameof(Components))]
     public void Every_component_has_its_record(string kind) => Assert.NotEmpty(ComponentEmitters.TypeOf(new ComponentPlan(kind, default)));
 
+    public static TheoryData<string> GoldenModels => [.. Directory.EnumerateFiles(Path.Combine(AppContext.BaseDirectory, "good"), "*.siamese.yaml").Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal)];
+
+    [Theory]
+    [MemberData(nameof(GoldenModels))]
+    public void A_golden_model_is_compiled_without_a_warning(string file)
+    {
+        GeneratorHost host = GeneratorHost.RunOnce((file, File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "good", file))));
+        Assert.Empty(host.Ids);
+        Assert.NotEmpty(host.Sources);
+        GeneratedCode.AssertClean(host.Output);
+    }
+
     public static TheoryData<string> Initialisations => [.. SpecCatalog.Kinds(Category.Initializer)];
 
     [Theory]

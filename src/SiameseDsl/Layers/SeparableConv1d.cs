@@ -1,39 +1,15 @@
 using TorchSharp.Modules;
-using static TorchSharp.torch;
-using static TorchSharp.torch.nn;
 
 namespace SiameseDsl.Layers;
 
 /// <summary>A depthwise-separable convolution, (N, C, L) -> (N, filters, L'): each channel by itself, then one of kernel 1 that mixes the channels (Chollet, "Xception", 2017).</summary>
-public sealed class SeparableConv1d : Module<Tensor, Tensor>
+public sealed class SeparableConv1d : SeparableConvolution
 {
-    private readonly Conv1d depthwise;
-    private readonly Conv1d pointwise;
-
     /// <summary>Takes both convolutions over.</summary>
     /// <param name="depthwise">As many groups as channels, without a bias.</param>
     /// <param name="pointwise">Kernel 1.</param>
     public SeparableConv1d(Conv1d depthwise, Conv1d pointwise)
-        : base(nameof(SeparableConv1d))
+        : base(nameof(SeparableConv1d), depthwise, pointwise)
     {
-        this.depthwise = depthwise;
-        this.pointwise = pointwise;
-        RegisterComponents();
-    }
-
-    /// <summary>The kernels of the single channels.</summary>
-    public Parameter DepthwiseWeight => depthwise.weight;
-
-    /// <summary>What mixes the channels.</summary>
-    public Parameter PointwiseWeight => pointwise.weight;
-
-    /// <summary>The bias; <see langword="null"/> for none.</summary>
-    public Parameter? Bias => pointwise.bias;
-
-    /// <inheritdoc/>
-    public override Tensor forward(Tensor input)
-    {
-        using Tensor each = depthwise.call(input);
-        return pointwise.call(each);
     }
 }

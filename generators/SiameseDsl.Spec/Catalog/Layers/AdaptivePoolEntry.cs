@@ -4,7 +4,7 @@ namespace SiameseDsl.Spec.Catalog.Layers;
 
 /// <summary><c>adaptive_max_pool</c> and <c>adaptive_avg_pool</c>: windows that follow from the size wanted.</summary>
 /// <param name="takesMaximum">Whether it takes the largest value, not the mean.</param>
-public sealed class AdaptivePoolEntry(bool takesMaximum) : LayerEntry
+public sealed class AdaptivePoolEntry(bool takesMaximum) : ResizingEntry
 {
     /// <inheritdoc/>
     public override string Kind { get; } = takesMaximum ? "adaptive_max_pool" : "adaptive_avg_pool";
@@ -24,33 +24,12 @@ public sealed class AdaptivePoolEntry(bool takesMaximum) : LayerEntry
     public override string? MainKey => "size";
 
     /// <inheritdoc/>
-    public override bool HasField => false;
-
-    /// <inheritdoc/>
-    public override SequenceLayout Reads(EquatableArray<Argument> arguments) => SequenceLayout.ChannelsFirst;
-
-    /// <inheritdoc/>
-    public override LayerShape Infer(EquatableArray<long> input, EquatableArray<Argument> arguments)
-    {
-        int rank = input.Count - 1;
-        if (rank is not (1 or 2 or 3))
-        {
-            return LayerShape.Fails(LayerWords.AnySpatial, "put it before 'flatten'");
-        }
-
-        Argument size = arguments.Get("size");
-        if (size.AsIntegers().Length is int count && count != 1 && count != rank)
-        {
-            return LayerShape.Fails($"an input with {count} spatial dimensions for its 'size: [{size.Text}]'", $"give one number, or {rank}", "size");
-        }
-
-        return new LayerShape { Output = new EquatableArray<long>([input[0], .. ConvGeometry.Spread(size, rank)]) };
-    }
-
-    /// <inheritdoc/>
     public override TensorFacts Derive(TensorFacts input, EquatableArray<Argument> arguments, EquatableArray<long> inputShape, EquatableArray<long> outputShape)
     {
         TensorFacts facts = input with { UnitLength = false };
         return takesMaximum ? facts.Mixed() : facts;
     }
+
+    /// <inheritdoc/>
+    private protected override long Places(long before, long number) => number;
 }
