@@ -51,6 +51,9 @@ public sealed class BoundNode
     /// <summary>For layers: the key <c>init</c> where it was given; <see langword="null"/> leaves it to what is around the layer.</summary>
     public BoundKey? Init { get; init; }
 
+    /// <summary>For what stands in a block: the use of the block that put it here.</summary>
+    public BlockUse? Use { get; init; }
+
     /// <summary>Whether an error was reported at this node or inside it. Its keys then hold stand-ins (the default, or the smallest value allowed), and what follows from
     /// them must not be blamed on anything behind it. An unknown kind has the entry <see cref="UnknownEntry"/> and no keys.</summary>
     public bool IsBroken { get; init; }

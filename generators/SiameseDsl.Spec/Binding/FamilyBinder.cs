@@ -29,7 +29,7 @@ internal sealed class FamilyBinder(FindingBag findings, CancellationToken ct)
         }
 
         int errors = findings.Errors;
-        binder.Use(file.Find("params"));
+        binder.Use(file.Find("params"), file.Find("blocks"));
         string name = FamilyName(binder, file, missing, out SourceSpan nameSpan);
         BoundKey primary = binder.BindKey(File, IndexOf("primary"), file.Find("primary"), missing, allowsShared: false);
         int familyErrors = findings.Errors - errors;
@@ -43,6 +43,7 @@ internal sealed class FamilyBinder(FindingBag findings, CancellationToken ct)
         var all = new VariantBinder(findings, models, expectations, tree, name, missing, familyErrors, ct) { Models = { baseModel } };
         all.BindNamed(variants);
         bool isMatrixRefused = !all.BindMatrix(matrix);
+        binder.BindUnusedBlocks();
         return new FamilySpec
         {
             Name = name,

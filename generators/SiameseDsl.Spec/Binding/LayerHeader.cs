@@ -24,7 +24,10 @@ internal readonly record struct LayerHeader(string? Name, SourceSpan NameSpan, b
     public static CatalogKey KeyOf(string name) => name switch { NameKey => NameType, SharedKey => SharedType, FrozenKey => FrozenType, _ => InitType };
 
     /// <summary>Whether the key is one that every layer has.</summary>
-    public static bool IsHeader(CatalogEntry entry, string key) => entry.Category == Category.Layer && key is NameKey or SharedKey or FrozenKey or InitKey;
+    public static bool IsHeader(CatalogEntry entry, string key) => entry.Category == Category.Layer && IsCommon(key);
+
+    /// <summary>Whether the name is that of a key that every layer has.</summary>
+    public static bool IsCommon(string key) => key is NameKey or SharedKey or FrozenKey or InitKey;
 
     /// <summary>All keys that may stand in a kind, for suggestions.</summary>
     public static IReadOnlyList<string> KeysOf(CatalogEntry entry)

@@ -1,3 +1,5 @@
+using System.Globalization;
+using SiameseDsl.Spec.Catalog.Layers;
 using SiameseDsl.Spec.Plans;
 
 namespace SiameseDsl.Spec.Binding;
@@ -7,6 +9,7 @@ internal sealed class LayerNames
 {
     private readonly Dictionary<(string Prefix, string Field, int Repeats), string> fields = [];
     private readonly FindingBag findings;
+    private int uses;
 
     private LayerNames(FindingBag findings) => this.findings = findings;
 
@@ -35,19 +38,21 @@ internal sealed class LayerNames
         }
     }
 
-    // An untied layer has the tower's name in front of its field, and a layer in a repeat a number behind it.
-    private void AddLayers(IReadOnlyList<BoundNode> layers, string untied, bool partial, int repeats)
+    // An untied layer has the tower's name in front of its field, a layer in a repeat a number behind it, and a layer in a block the name of the use in front. Uses without a name are numbered.
+    private void AddLayers(IReadOnlyList<BoundNode> layers, string untied, bool partial, int repeats, string path = "")
     {
         foreach (BoundNode layer in layers)
         {
             bool tied = partial && layer.Shared != false;
+            bool collides = false;
             if (layer.Name is { } name)
             {
                 string field = CSharpName.Camel(name);
-                var key = (tied ? "" : untied, field, repeats);
+                var key = ((tied ? "" : untied) + path, field, repeats);
                 if (fields.TryGetValue(key, out string? other))
                 {
                     NameChecks.Colliding(findings, "layer", name, other, field, layer.NameSpan);
+                    collides = true;
                 }
                 else
                 {
@@ -55,11 +60,24 @@ internal sealed class LayerNames
                 }
             }
 
+            if (layer.Entry is BlockEntry)
+            {
+                // Of two uses of one name everything inside would collide as well.
+                if (layer.IsBroken || collides)
+                {
+                    continue;
+                }
+
+                string use = layer.Name is null ? (++uses).ToString(CultureInfo.InvariantCulture) : $"{CSharpName.Camel(layer.Name)}@{repeats.ToString(CultureInfo.InvariantCulture)}";
+                AddLayers(BlockEntry.LayersOf(layer), untied, tied, repeats: 0, $"{path}/{use}");
+                continue;
+            }
+
             foreach (BoundKey key in layer.Keys)
             {
                 if (key.Nodes.Count > 0)
                 {
-                    AddLayers(key.Nodes, untied, tied, layer.Kind == "repeat" ? repeats + 1 : repeats);
+                    AddLayers(key.Nodes, untied, tied, layer.Kind == "repeat" ? repeats + 1 : repeats, path);
                 }
             }
         }

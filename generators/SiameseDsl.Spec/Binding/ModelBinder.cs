@@ -17,7 +17,7 @@ internal sealed class ModelBinder(NodeBinder binder, FindingBag findings)
     public ModelSpec Bind(
         YamlMapping tree, string name, SourceSpan span, SourceSpan missing, IReadOnlyList<Expectation> expectations, int errorsBefore, IReadOnlyList<MatrixPlace>? combination = null)
     {
-        binder.Use(tree.Find("params"));
+        binder.Use(tree.Find("params"), tree.Find("blocks"));
         misspelt = binder.ReportUnknownKeys(File, tree);
         BoundKey sharingKey = Key(tree, "sharing", missing);
         bool named = tree.Find("towers") is { Value.IsNull: false };

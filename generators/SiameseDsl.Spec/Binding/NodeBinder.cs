@@ -1,4 +1,5 @@
 using SiameseDsl.Spec.Catalog;
+using SiameseDsl.Spec.Catalog.Layers;
 using SiameseDsl.Spec.Plans;
 using SiameseDsl.Spec.Rules;
 using SiameseDsl.Spec.Yaml;
@@ -8,27 +9,63 @@ namespace SiameseDsl.Spec.Binding;
 /// <summary>Binds choices, lists and sections against the catalog. One binder serves all variants of a file: what several variants share is bound once.</summary>
 internal sealed class NodeBinder(FindingBag findings, OriginMap origins, CancellationToken ct)
 {
+    // Blocks put into blocks can nest deeper than any file.
+    private const int DeepestLayer = 64;
+
+    private static readonly CatalogKey BlockLayers = new("layers", KeyType.Layers, "");
+
     private readonly ValueBinder values = new(findings);
+    private readonly KindReader kinds = new(findings);
     private readonly Dictionary<(YamlNode Node, bool Shared), BoundNode> bound = [];
     private YamlEntry? baseEntry;
     private ParamTable? baseParams;
     private ParamTable? parameters;
+    private ParamTable? fileParameters;
+    private YamlEntry? baseBlocksEntry;
+    private BlockTable? baseBlocks;
+    private BlockTable? blocks;
+    private BlockBinder? uses;
+    private int depth;
 
-    /// <summary>Takes the mapping <c>params</c> of the variant that is bound from now on; the first is the base's.</summary>
-    public void Use(YamlEntry? entry)
+    /// <summary>The parameters that <c>$name</c> stands for where something is bound now: those of a block inside it.</summary>
+    public ParamTable Parameters => parameters!;
+
+    /// <summary>The parameters of the file, as the variant has them.</summary>
+    public ParamTable FileParameters => fileParameters!;
+
+    /// <summary>The use of a block inside which something is bound now; <see langword="null"/> outside of blocks.</summary>
+    public BlockUse? CurrentUse { get; private set; }
+
+    private BlockBinder Uses => uses ??= new BlockBinder(this, findings);
+
+    /// <summary>Takes the mappings <c>params</c> and <c>blocks</c> of the variant that is bound from now on; the first are the base's.</summary>
+    public void Use(YamlEntry? entry, YamlEntry? blocksEntry)
     {
-        if (baseParams is not null && ReferenceEquals(entry, baseEntry))
-        {
-            parameters = baseParams;
-            return;
-        }
-
-        parameters = new ParamTable(entry, findings);
+        Uses.Restart();
         if (baseParams is null)
         {
             baseEntry = entry;
-            baseParams = parameters;
+            baseParams = new ParamTable(entry, findings);
+            baseBlocksEntry = blocksEntry;
+            baseBlocks = new BlockTable(blocksEntry, this, findings);
         }
+
+        parameters = fileParameters = ReferenceEquals(entry, baseEntry) ? baseParams : new ParamTable(entry, findings);
+        blocks = ReferenceEquals(blocksEntry, baseBlocksEntry) ? baseBlocks : new BlockTable(blocksEntry, this, findings);
+    }
+
+    /// <summary>Binds the base's blocks that no model used.</summary>
+    public void BindUnusedBlocks() => Uses.BindUnused(baseBlocks!);
+
+    /// <summary>Binds the layers of a block's use under its parameters.</summary>
+    public IReadOnlyList<BoundNode> BindInside(ParamTable scope, BlockUse use, YamlSequence layers, bool allowsShared)
+    {
+        ParamTable? outerScope = parameters;
+        BlockUse? outerUse = CurrentUse;
+        (parameters, CurrentUse) = (scope, use);
+        IReadOnlyList<BoundNode> nodes = BindList(Category.Layer, BlockLayers, layers, allowsShared);
+        (parameters, CurrentUse) = (outerScope, outerUse);
+        return nodes;
     }
 
     /// <summary>Where a place belongs: inside <c>variants:</c>, inside <c>matrix:</c> or neither.</summary>
@@ -41,7 +78,7 @@ internal sealed class NodeBinder(FindingBag findings, OriginMap origins, Cancell
     public BoundNode? BindChoice(Category category, YamlNode node, SourceSpan keySpan, bool allowsShared)
     {
         ct.ThrowIfCancellationRequested();
-        bool shareable = ReferenceEquals(parameters, baseParams);
+        bool shareable = ReferenceEquals(parameters, baseParams) && ReferenceEquals(blocks, baseBlocks);
         if (shareable && bound.TryGetValue((node, allowsShared), out BoundNode? known))
         {
             if (known.IsBroken)
@@ -52,18 +89,25 @@ internal sealed class NodeBinder(FindingBag findings, OriginMap origins, Cancell
             return known;
         }
 
-        if (Resolve(node) is not { } resolved || ReadChoice(category, resolved, keySpan) is not { } choice)
+        if (Resolve(node) is not { } resolved || kinds.Read(category, resolved, keySpan) is not { } choice)
         {
             return category == Category.Layer ? Unknown("", node.Span) : null;
         }
 
-        if (SpecCatalog.Find(category, choice.Kind) is not { } entry)
+        CatalogEntry? entry = SpecCatalog.Find(category, choice.Kind);
+        BlockDefinition? block = entry is null && category == Category.Layer ? blocks!.Find(choice.Kind) : null;
+        if (entry is null && block is null)
         {
-            ReportUnknownKind(category, choice);
+            kinds.ReportUnknownKind(category, choice, blocks!.Names);
             return category == Category.Layer ? Unknown(choice.Kind, choice.KindSpan) : null;
         }
 
-        BoundNode result = BindBody(entry, choice, allowsShared);
+        if (entry is LayerEntry and not RepeatEntry && Uses.IsInside && !Uses.CountLayer(choice.KindSpan))
+        {
+            return Unknown(choice.Kind, choice.KindSpan);
+        }
+
+        BoundNode result = block is null ? BindBody(entry!, choice, allowsShared) : Uses.Bind(block, choice, allowsShared);
         if (shareable)
         {
             bound[(node, allowsShared)] = result;
@@ -133,6 +177,13 @@ internal sealed class NodeBinder(FindingBag findings, OriginMap origins, Cancell
         }
 
         var nodes = new List<BoundNode>(sequence.Items.Count);
+        if (category == Category.Layer && depth >= DeepestLayer)
+        {
+            findings.Add(ShapeRules.TooLarge, value.Span, $"Layers are nested deeper than {DeepestLayer} levels once blocks are put in; write them flatter.");
+            return nodes;
+        }
+
+        depth++;
         foreach (YamlNode item in sequence.Items)
         {
             if (BindChoice(category, item, item.Span, allowsShared) is not { } node)
@@ -149,6 +200,7 @@ internal sealed class NodeBinder(FindingBag findings, OriginMap origins, Cancell
             nodes.Add(node);
         }
 
+        depth--;
         return nodes;
     }
 
@@ -273,6 +325,7 @@ internal sealed class NodeBinder(FindingBag findings, OriginMap origins, Cancell
             Init = header.Init,
             IsBroken = broken || findings.Errors > errors,
             Keys = keys,
+            Use = CurrentUse,
         };
     }
 
@@ -304,89 +357,15 @@ internal sealed class NodeBinder(FindingBag findings, OriginMap origins, Cancell
         return new BoundKey { Name = key.Name, Argument = isValue ? byDefault : null, Nodes = nodes, Span = ownerSpan, Origin = Origin.Default };
     }
 
-    private ChoiceSyntax? ReadChoice(Category category, YamlNode node, SourceSpan keySpan)
-    {
-        if (ChoiceSyntax.Read(node) is { } choice)
-        {
-            return choice;
-        }
-
-        string what = Words(category);
-        if (node is not YamlMapping mapping || mapping.Entries.Count == 0)
-        {
-            bool empty = node is YamlScalar or YamlMapping;
-            findings.Add(
-                empty ? SchemaRules.NotOneKind : SchemaRules.WrongType,
-                node.Span.End > node.Span.Start ? node.Span : keySpan,
-                $"A {what} must name its kind, and {(empty ? "nothing is" : node.Description + " was")} given; known here: {string.Join(", ", SpecCatalog.Kinds(category))}.");
-            return null;
-        }
-
-        YamlEntry first = mapping.Entries[0];
-        YamlEntry second = mapping.Entries[1];
-        bool belongsInside = SpecCatalog.Find(category, first.Key) is { } entry && (LayerHeader.IsHeader(entry, second.Key) || entry.Keys.Any(key => key.Name == second.Key));
-        findings.Add(
-            SchemaRules.NotOneKind,
-            second.KeySpan,
-            belongsInside
-                ? $"'{second.Key}' belongs inside '{first.Key}'; indent it further, or write '{first.Key}: {{ {second.Key}: ... }}'."
-                : $"A {what} has exactly one kind, and '{YamlScalar.Shorten(second.Key)}' stands beside '{YamlScalar.Shorten(first.Key)}'; keep one of them.");
-        return null;
-    }
-
-    private void ReportUnknownKind(Category category, ChoiceSyntax choice)
-    {
-        string? nearest = SpecCatalog.Nearest(category, choice.Kind);
-        findings.Add(
-            SchemaRules.UnknownKind,
-            choice.KindSpan,
-            $"There is no {Words(category)} '{YamlScalar.Shorten(choice.Kind)}'{NearestName.Clause(nearest, SpecCatalog.Kinds(category))}",
-            nearest);
-    }
-
     /// <summary>Reports the keys that do not exist in a kind or section, and gives those that they were most likely meant to be.</summary>
-    public HashSet<string>? ReportUnknownKeys(CatalogEntry entry, YamlMapping mapping)
-    {
-        HashSet<string>? misspelt = null;
-        foreach (YamlEntry written in mapping.Entries)
-        {
-            if (!Knows(entry, written.Key) && UnknownKey(written, entry.Kind, LayerHeader.KeysOf(entry)) is { } nearest)
-            {
-                (misspelt ??= new HashSet<string>(StringComparer.Ordinal)).Add(nearest);
-            }
-        }
-
-        return misspelt;
-    }
+    public HashSet<string>? ReportUnknownKeys(CatalogEntry entry, YamlMapping mapping) => kinds.ReportUnknownKeys(entry, mapping);
 
     /// <summary>Reports a key that does not exist at its place, and gives the one that it was most likely meant to be.</summary>
-    public string? UnknownKey(YamlEntry written, string owner, IReadOnlyList<string> known)
-    {
-        string? nearest = NearestName.Find(written.Key, known);
-        string place = owner is "file" ? "at the top level" : $"in '{owner}'";
-        string clause = known.Count == 0 ? "; it has no keys." : NearestName.Clause(nearest, known);
-        findings.Add(SchemaRules.UnknownKey, written.KeySpan, $"Unknown key '{YamlScalar.Shorten(written.Key)}' {place}{clause}", nearest);
-        return nearest;
-    }
+    public string? UnknownKey(YamlEntry written, string owner, IReadOnlyList<string> known) => kinds.ReportUnknownKey(written, owner, known);
 
-    private static bool Knows(CatalogEntry entry, string name)
-    {
-        IReadOnlyList<CatalogKey> keys = entry.Keys;
-        for (int i = 0; i < keys.Count; i++)
-        {
-            if (keys[i].Name == name)
-            {
-                return true;
-            }
-        }
-
-        return LayerHeader.IsHeader(entry, name);
-    }
-
-    private BoundNode Unknown(string kind, SourceSpan span) =>
+    /// <summary>A layer that cannot be bound, in its place.</summary>
+    public BoundNode Unknown(string kind, SourceSpan span) =>
         new() { Entry = new UnknownEntry(kind), Span = span, Origin = OriginOf(span), NameSpan = span, Keys = [], IsBroken = true };
-
-    private static string Words(Category category) => category.ToString().ToLowerInvariant();
 
     private static string Lower(string text) => text.Length == 0 ? text : char.ToLowerInvariant(text[0]) + text.Substring(1);
 }

@@ -9,6 +9,14 @@ internal sealed class ParamTable
 {
     private readonly Dictionary<string, YamlNode?> values = new(StringComparer.Ordinal);
     private readonly FindingBag findings;
+    private readonly ParamTable? outer;
+
+    /// <summary>An empty table inside another: what it does not hold itself is looked up there.</summary>
+    public ParamTable(ParamTable outer, FindingBag findings)
+    {
+        this.outer = outer;
+        this.findings = findings;
+    }
 
     /// <summary>Reads the mapping <c>params</c>, base and patch already merged.</summary>
     public ParamTable(YamlEntry? parameters, FindingBag findings)
@@ -39,26 +47,80 @@ internal sealed class ParamTable
             return node;
         }
 
-        if (values.TryGetValue(name, out YamlNode? value))
+        for (ParamTable? table = this; table is not null; table = table.outer)
         {
-            if (value is null)
+            if (table.values.TryGetValue(name, out YamlNode? value))
             {
-                findings.RepeatError();
-            }
+                if (value is null)
+                {
+                    findings.RepeatError();
+                }
 
-            return value;
+                return value;
+            }
         }
 
-        string? nearest = NearestName.Find(name, values.Keys);
-        string known = values.Count == 0 ? "; declare it under 'params' at the file's top level." : NearestName.Clause(nearest is null ? null : "$" + nearest, values.Keys);
+        var names = new List<string>();
+        for (ParamTable? table = this; table is not null; table = table.outer)
+        {
+            names.AddRange(table.values.Keys);
+        }
+
+        string? nearest = NearestName.Find(name, names);
+        string known = names.Count == 0 ? "; declare it under 'params' at the file's top level." : NearestName.Clause(nearest is null ? null : "$" + nearest, names);
         findings.Add(NameRules.UnknownParameter, node.Span, $"There is no parameter '{YamlScalar.Shorten(name)}'{known}", nearest is null ? null : "$" + nearest);
         return null;
     }
 
+    /// <summary>The node with every parameter in it replaced by what it stands for here; itself where there is none. <see langword="null"/> after a finding.</summary>
+    public YamlNode? Substitute(YamlNode node)
+    {
+        switch (node)
+        {
+            case YamlSequence list:
+                List<YamlNode>? items = null;
+                for (int i = 0; i < list.Items.Count; i++)
+                {
+                    if (Substitute(list.Items[i]) is not { } item)
+                    {
+                        return null;
+                    }
+
+                    if (!ReferenceEquals(item, list.Items[i]))
+                    {
+                        (items ??= [.. list.Items])[i] = item;
+                    }
+                }
+
+                return items is null ? list : new YamlSequence(items, list.Span);
+            case YamlMapping mapping:
+                YamlMapping result = mapping;
+                foreach (YamlEntry entry in mapping.Entries)
+                {
+                    if (Substitute(entry.Value) is not { } value)
+                    {
+                        return null;
+                    }
+
+                    result = ReferenceEquals(value, entry.Value) ? result : result.With(entry with { Value = value });
+                }
+
+                return result;
+            default:
+                return Resolve(node);
+        }
+    }
+
+    /// <summary>Sets a parameter; <see langword="null"/> for one whose value is broken or not known, about which nothing is said where it is used.</summary>
+    public void Set(string name, YamlNode? value) => values[name] = value;
+
+    /// <summary>Whether a parameter's name has the form of names. Snake-case names are usual for values, so an underscore counts as a hyphen here.</summary>
+    public static bool HasForm(FindingBag findings, YamlEntry parameter) =>
+        CSharpName.IsValid(parameter.Key.Replace('_', '-')) || NameChecks.HasForm(findings, "parameter", parameter.Key, parameter.KeySpan);
+
     private void Declare(YamlEntry entry)
     {
-        // Snake-case names are usual for values, so an underscore counts as a hyphen here.
-        bool valid = CSharpName.IsValid(entry.Key.Replace('_', '-')) || NameChecks.HasForm(findings, "parameter", entry.Key, entry.KeySpan);
+        bool valid = HasForm(findings, entry);
         bool usable = entry.Value is YamlScalar { Parameter: null };
         if (!usable)
         {

@@ -56,7 +56,7 @@ internal sealed class VariantBinder(
             MatrixValue last = cell.Values[cell.Values.Count - 1];
             int before = findings.Errors - familyErrors;
             string name = names.Accept(cell.Name, last.Place.Span);
-            YamlMapping patched = tree;
+            var patches = new YamlMapping[cell.Values.Count];
             var combination = new MatrixPlace[cell.Values.Count];
             List<Expectation>? all = null;
             bool isBroken = isRefused;
@@ -64,7 +64,7 @@ internal sealed class VariantBinder(
             {
                 MatrixValue value = cell.Values[i];
                 combination[i] = value.Place;
-                patched = patcher.Apply(patched, value.Patch);
+                patches[i] = value.Patch;
                 isBroken |= value.IsBroken;
                 if (value.Patch.Find("expect") is { } expect)
                 {
@@ -85,7 +85,7 @@ internal sealed class VariantBinder(
                 findings.RepeatError();
             }
 
-            Models.Add(models.Bind(patched, name, last.Place.Span, missing, all ?? (IReadOnlyList<Expectation>)[], before, combination));
+            Models.Add(models.Bind(patcher.Apply(tree, patches), name, last.Place.Span, missing, all ?? (IReadOnlyList<Expectation>)[], before, combination));
         }
 
         return !isRefused;

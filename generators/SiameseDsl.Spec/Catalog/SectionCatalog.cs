@@ -27,6 +27,8 @@ public static class SectionCatalog
 
     private static readonly CatalogKey Expect = new("expect", KeyType.Special, "The rules that are expected to fire here, each with a reason; variants do not inherit it.") { Section = "expectation" };
 
+    private static readonly CatalogKey Blocks = new("blocks", KeyType.Map, "Named lists of layers with parameters, each used like a layer by its name.") { Section = "block" };
+
     private static readonly CatalogKey Params = new("params", KeyType.Map, "Named values that '$name' stands for; a variant can set them anew.");
 
     /// <summary>The file's top level.</summary>
@@ -46,12 +48,13 @@ public static class SectionCatalog
         Loss,
         Training,
         Params,
+        Blocks,
         Expect,
         new("variants", KeyType.Map, "Named patches over the base, each a model of its own.") { Section = "variant" },
         new("matrix", KeyType.Map, "Products of variants: axes of values or of named patches; each combination is a model of its own. 'exclude' and 'include' take combinations out and add some."));
 
     /// <summary>A variant's patch: the keys of the file that it may change.</summary>
-    public static ComponentEntry Variant { get; } = Section("variant", "A patch over the base.", Summary, Input, Tower, Towers, Trunk, Sharing, Head, Loss, Training, Params, Expect);
+    public static ComponentEntry Variant { get; } = Section("variant", "A patch over the base.", Summary, Input, Tower, Towers, Trunk, Sharing, Head, Loss, Training, Params, Blocks, Expect);
 
     /// <summary>All sections in documented order.</summary>
     public static IReadOnlyList<ComponentEntry> All { get; } =
@@ -103,6 +106,15 @@ public static class SectionCatalog
             "When training stops early.",
             new("patience", KeyType.Integer, "Evaluations without a gain before training stops.") { Default = "5", Minimum = 1, Maximum = 1000000 },
             new("metric", KeyType.Enum, "The figure on validation data that must grow.") { Values = ["pair_accuracy", "auc", "one_shot"], Default = "one_shot" }),
+        new ComponentEntry(
+            Category.Section,
+            "block",
+            "A list of layers with parameters.",
+            [
+                new("params", KeyType.Map, "The parameters with their defaults; one without a default must be given where the block is used. Inside the block '$name' stands for the value."),
+                new("layers", KeyType.Layers, "What stands in the block's place where it is used.") { Required = true },
+            ],
+            mainKey: "layers"),
         Section(
             "loss_part",
             "A part of a sum of losses.",

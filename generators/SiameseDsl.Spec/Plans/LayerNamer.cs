@@ -58,14 +58,15 @@ internal sealed class LayerNamer(VariantReport report)
 
     private string Next(LayerSlot slot, LayerEntry entry, NameScope scope)
     {
-        scope.Counters.TryGetValue(entry.NameStem, out int number);
+        string stem = (slot.Prefix.Length == 0 ? scope.Lead : slot.Prefix) + entry.NameStem;
+        scope.Counters.TryGetValue(stem, out int number);
         while (true)
         {
             number++;
-            string name = scope.Lead + entry.NameStem + number.ToString(CultureInfo.InvariantCulture);
+            string name = stem + number.ToString(CultureInfo.InvariantCulture);
             if (!scope.Names.Contains(name) && (!entry.HasField || IsFree(slot, scope, name)))
             {
-                scope.Counters[entry.NameStem] = number;
+                scope.Counters[stem] = number;
                 scope.Names.Add(name);
                 if (entry.HasField)
                 {

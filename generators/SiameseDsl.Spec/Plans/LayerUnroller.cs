@@ -6,7 +6,7 @@ using SiameseDsl.Spec.Rules;
 
 namespace SiameseDsl.Spec.Plans;
 
-/// <summary>Unrolls <c>repeat</c> and settles which layers are tied, which are frozen and what each begins with.</summary>
+/// <summary>Unrolls <c>repeat</c>, puts the layers of blocks in their place, and settles which layers are tied, which are frozen and what each begins with.</summary>
 /// <param name="report">Takes the findings.</param>
 /// <param name="init">The initialisation of layers that say nothing.</param>
 internal sealed class LayerUnroller(VariantReport report, BoundNode init)
@@ -20,9 +20,11 @@ internal sealed class LayerUnroller(VariantReport report, BoundNode init)
     /// <param name="nodes">The layers as bound.</param>
     /// <param name="tied">Whether a layer is tied that does not say so itself.</param>
     /// <param name="obeysKey">Whether the key <c>shared</c> counts.</param>
-    public List<LayerSlot> Unroll(IReadOnlyList<BoundNode> nodes, bool tied, bool obeysKey) => Unroll(nodes, new Inherited(tied, false, init, ""), obeysKey);
+    /// <param name="numbers">Numbers the uses of blocks without a name.</param>
+    public List<LayerSlot> Unroll(IReadOnlyList<BoundNode> nodes, bool tied, bool obeysKey, BlockNumbers numbers) => Unroll(nodes, new Inherited(tied, false, init, "", ""), obeysKey, numbers);
 
-    private List<LayerSlot> Unroll(IReadOnlyList<BoundNode> nodes, Inherited outer, bool obeysKey)
+    // Names have the uses of blocks around them in front, and the numbers of the repeats around them, inside the innermost block, behind.
+    private List<LayerSlot> Unroll(IReadOnlyList<BoundNode> nodes, Inherited outer, bool obeysKey, BlockNumbers numbers)
     {
         var slots = new List<LayerSlot>(nodes.Count);
         foreach (BoundNode node in nodes)
@@ -39,9 +41,16 @@ internal sealed class LayerUnroller(VariantReport report, BoundNode init)
                 long times = node["times"].Argument!.AsInteger();
                 for (long i = 1; i <= times && !IsOverfull; i++)
                 {
-                    slots.AddRange(Unroll(node["layers"].Nodes, own with { Suffix = own.Suffix + "-" + i.ToString(CultureInfo.InvariantCulture) }, obeysKey));
+                    slots.AddRange(Unroll(node["layers"].Nodes, own with { Suffix = own.Suffix + "-" + i.ToString(CultureInfo.InvariantCulture) }, obeysKey, numbers));
                 }
 
+                continue;
+            }
+
+            if (node.Entry is BlockEntry && !node.IsBroken)
+            {
+                string instance = node.Name is null ? numbers.Next(own.Prefix, node.Kind) : own.Prefix + node.Name + own.Suffix;
+                slots.AddRange(Unroll(BlockEntry.LayersOf(node), own with { Prefix = instance + "-", Suffix = "" }, obeysKey, numbers));
                 continue;
             }
 
@@ -52,11 +61,12 @@ internal sealed class LayerUnroller(VariantReport report, BoundNode init)
                 break;
             }
 
-            slots.Add(new LayerSlot(node, node.Name is null ? null : node.Name + own.Suffix, own.Tied)
+            slots.Add(new LayerSlot(node, node.Name is null ? null : own.Prefix + node.Name + own.Suffix, own.Tied)
             {
                 Frozen = own.Frozen,
                 Init = own.Init,
-                Branches = [.. ListsIn(node).Select(list => Unroll(list, own, obeysKey))],
+                Prefix = own.Prefix,
+                Branches = [.. ListsIn(node).Select(list => Unroll(list, own, obeysKey, numbers))],
             });
         }
 
@@ -75,8 +85,9 @@ internal sealed class LayerUnroller(VariantReport report, BoundNode init)
     /// <param name="Tied">Whether it is tied between the towers.</param>
     /// <param name="Frozen">Whether it is frozen.</param>
     /// <param name="Init">What its weights begin with.</param>
-    /// <param name="Suffix">The numbers of the repeats around it.</param>
-    private readonly record struct Inherited(bool Tied, bool Frozen, BoundNode Init, string Suffix)
+    /// <param name="Prefix">The uses of blocks around it, in front of names.</param>
+    /// <param name="Suffix">The numbers of the repeats around it, behind names.</param>
+    private readonly record struct Inherited(bool Tied, bool Frozen, BoundNode Init, string Prefix, string Suffix)
     {
         public Inherited With(BoundNode node, bool obeysShared) => this with
         {

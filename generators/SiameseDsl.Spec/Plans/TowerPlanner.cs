@@ -78,6 +78,7 @@ internal sealed class TowerPlanner
         bool doubled = spec.Sharing is Sharing.Separate or Sharing.Partial;
         var scopes = new List<NameScope>(spec.Towers.Count);
         var lists = new List<List<LayerSlot>>(spec.Towers.Count);
+        var numbers = new BlockNumbers[spec.Towers.Count];
         foreach (BoundTower tower in spec.Towers)
         {
             string[] prefixes = spec.Sharing switch
@@ -87,18 +88,19 @@ internal sealed class TowerPlanner
                 _ => ["left-", "right-"],
             };
             var scope = new NameScope("", prefixes);
-            List<LayerSlot> slots = unroller.Unroll(tower.Layers, spec.Sharing is Sharing.Shared or Sharing.Partial, spec.Sharing == Sharing.Partial);
+            numbers[lists.Count] = new BlockNumbers("");
+            List<LayerSlot> slots = unroller.Unroll(tower.Layers, spec.Sharing is Sharing.Shared or Sharing.Partial, spec.Sharing == Sharing.Partial, numbers[lists.Count]);
             namer.Enter(slots, scope);
             scopes.Add(scope);
             lists.Add(slots);
         }
 
         // With one tower that serves both branches nothing is tied in the plan's sense, but names and keys are those of tied layers.
-        List<LayerSlot> trunk = unroller.Unroll(spec.Trunk, tied: true, obeysKey: false);
+        List<LayerSlot> trunk = unroller.Unroll(spec.Trunk, tied: true, obeysKey: false, new BlockNumbers("", numbers));
         var trunkScope = new NameScope("", [""]);
         namer.Enter(trunk, trunkScope);
         var headScope = new NameScope("head-", [""]);
-        HeadLayers = spec.Head is { IsBroken: false } head && HeadPlanner.TakesLayers(head) ? unroller.Unroll(head["layers"].Nodes, tied: true, obeysKey: false) : [];
+        HeadLayers = spec.Head is { IsBroken: false } head && HeadPlanner.TakesLayers(head) ? unroller.Unroll(head["layers"].Nodes, tied: true, obeysKey: false, new BlockNumbers("head-")) : [];
         namer.Enter(HeadLayers, headScope);
 
         for (int i = 0; i < lists.Count; i++)
@@ -122,7 +124,7 @@ internal sealed class TowerPlanner
                 string name = doubled ? (branch == 0 ? "left" : "right") : tower.Name;
                 var transformScope = new NameScope("", [""]);
                 transformScope.Names.UnionWith(scopes[i].Names);
-                List<LayerSlot> transforms = unroller.Unroll(input.Transforms, tied: false, obeysKey: false);
+                List<LayerSlot> transforms = unroller.Unroll(input.Transforms, tied: false, obeysKey: false, new BlockNumbers(""));
                 namer.Number(transforms, transformScope);
                 towers.Add(new TowerDraft(
                     name,

@@ -12,6 +12,15 @@ public static class StructureRules
         SpecExample.Plus("matrix:\n  training.seed: [1, 2, 3, 4, 5, 6, 7]\n  training.epochs: [1, 2, 3, 4, 5, 6, 7]\n  tower.embedding.units: [1, 2, 3, 4, 5, 6, 7]\n"),
         SpecExample.Plus("matrix:\n  training.seed: [1, 2, 3]\n  training.epochs: [1, 2, 3]\n  tower.embedding.units: [1, 2, 3]\n"));
 
+    /// <summary>A block that uses itself.</summary>
+    public static Rule RecursiveBlock { get; } = new(
+        "SDSL1026",
+        Severity.Error,
+        "Block uses itself",
+        "Where a block is used its layers are put in its place. A block that uses itself, directly or through others, would have no end. Layers several times are written with 'repeat'.",
+        Block("  cell: [{ dense: { units: 8, activation: relu } }, cell]\n", "  - cell\n"),
+        Block("  cell: [{ dense: { units: 8, activation: relu } }]\n", "  - repeat: { times: 2, layers: [cell] }\n"));
+
     /// <summary>An exclusion or inclusion of a value that no axis has.</summary>
     public static Rule UnknownMatrixValue { get; } = new(
         "SDSL2110",
@@ -20,6 +29,15 @@ public static class StructureRules
         "'exclude' names combinations of the matrix by the values of its axes, each by its name or as it stands on the axis. 'include' may bring new values to an axis that is a list, but a patch must stand on its axis to be named.",
         SpecExample.Plus("matrix: { tower.embedding.units: [32, 48], training.epochs: [5, 10], exclude: [{ tower.embedding.units: 23 }] }\n"),
         SpecExample.Plus("matrix: { tower.embedding.units: [32, 48], training.epochs: [5, 10], exclude: [{ tower.embedding.units: 32 }] }\n"));
+
+    /// <summary>A block that nothing uses.</summary>
+    public static Rule UnusedBlock { get; } = new(
+        "SDSL2111",
+        Severity.Info,
+        "Block is never used",
+        "No tower, trunk or head of the file has the block as a layer. Remove it, or move it to a part that several specs include.",
+        Block("  cell: [{ dense: { units: 8, activation: relu } }]\n", ""),
+        Block("  cell: [{ dense: { units: 8, activation: relu } }]\n", "  - cell\n"));
 
     /// <summary>A matrix with many variants.</summary>
     public static Rule LargeMatrix { get; } = new(
@@ -31,5 +49,8 @@ public static class StructureRules
         SpecExample.Plus("matrix:\n  training.epochs: [1, 2, 3, 4, 5]\n  tower.embedding.units: [1, 2, 3]\n"));
 
     /// <summary>All rules of this group in the order of their ids.</summary>
-    public static IReadOnlyList<Rule> All { get; } = [MatrixExplodes, UnknownMatrixValue, LargeMatrix];
+    public static IReadOnlyList<Rule> All { get; } = [MatrixExplodes, RecursiveBlock, UnknownMatrixValue, UnusedBlock, LargeMatrix];
+
+    // The complete spec with blocks, and layers behind its first.
+    private static string Block(string blocks, string layers) => SpecExample.With("tower:\n  - flatten\n", "blocks:\n" + blocks + "tower:\n  - flatten\n" + layers);
 }

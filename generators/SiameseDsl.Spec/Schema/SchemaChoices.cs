@@ -21,17 +21,30 @@ internal static class SchemaChoices
             properties.Add(entry.Kind, Body(entry, isPatch));
         }
 
+        bool hasBlocks = category == Category.Layer;
         string[] bare = [.. entries.Where(entry => isPatch || CanBeBare(entry)).Select(entry => entry.Kind)];
         return new JsonMap
         {
             { "type", new[] { "object", "string" } },
             { "properties", properties },
+            { "patternProperties", hasBlocks ? SchemaBlocks.Uses() : null },
             { "additionalProperties", false },
             { "minProperties", 1 },
             { "maxProperties", 1 },
             { "if", new JsonMap { { "type", "string" } } },
-            { "then", new JsonMap { { "anyOf", new object[] { new JsonMap { { "enum", bare } }, new JsonMap { { "$ref", "#/definitions/parameter" } } } } } },
+            { "then", new JsonMap { { "anyOf", Bare(bare, hasBlocks) } } },
         };
+    }
+
+    private static object[] Bare(string[] kinds, bool hasBlocks)
+    {
+        List<object> alternatives = [new JsonMap { { "enum", kinds } }, new JsonMap { { "$ref", "#/definitions/parameter" } }];
+        if (hasBlocks)
+        {
+            alternatives.Add(new JsonMap { { "pattern", SchemaPatterns.Name } });
+        }
+
+        return [.. alternatives];
     }
 
     /// <summary>Whether a kind can do with its defaults.</summary>

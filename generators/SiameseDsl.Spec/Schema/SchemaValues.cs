@@ -122,6 +122,10 @@ internal static class SchemaValues
         {
             schema.Add(SchemaMatrix.Members());
         }
+        else if (key.Name == "blocks")
+        {
+            schema.Add(SchemaBlocks.Members(Section(SpecCatalog.Section(key.Section!), isPatch)));
+        }
         else if (key.Section is not null)
         {
             schema.Add("propertyNames", Names(SchemaPatterns.Name));

@@ -33,6 +33,7 @@ public static class SpecSchema
             }
         }
 
+        SchemaBlocks.Define(definitions);
         definitions.Add("named_layer", SchemaPaths.NamedLayer());
         definitions.Add("variant", SchemaPaths.Variant());
         var root = new JsonMap
@@ -45,6 +46,7 @@ public static class SpecSchema
         root.Add("if", new JsonMap { { "required", new[] { "towers" } }, { "properties", new JsonMap { { "towers", new JsonMap { { "type", "object" } } } } } });
         root.Add("then", new JsonMap { { "properties", Absent("tower", "sharing") } });
         root.Add("else", OneTower());
+        root.Add("allOf", new object[] { SchemaBlocks.WithoutBlocks() });
         root.Add("definitions", definitions);
         return JsonText.Write(root);
     }

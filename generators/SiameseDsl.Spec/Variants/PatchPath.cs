@@ -12,6 +12,7 @@ internal sealed class PatchPath
     private readonly FindingBag findings;
     private readonly YamlEntry entry;
     private readonly string[] segments;
+    private YamlMapping? blocks;
     private bool failed;
 
     public PatchPath(YamlEntry entry, FindingBag findings)
@@ -32,6 +33,7 @@ internal sealed class PatchPath
             return tree;
         }
 
+        blocks = tree.Find("blocks")?.Value as YamlMapping;
         YamlEntry? old = tree.Find(key.Name);
         YamlNode value = Set(key, old?.Value, 1);
         return failed ? tree : tree.With(new YamlEntry(key.Name, old?.KeySpan ?? SegmentSpan(0), value));
@@ -61,12 +63,18 @@ internal sealed class PatchPath
 
     private YamlNode SetInSection(string place, CatalogEntry section, YamlNode? current, int index)
     {
-        if (current is not (null or YamlMapping))
+        YamlMapping? mapping = current switch
         {
-            return Broken(current);
+            null => new YamlMapping([], SegmentSpan(index)),
+            YamlMapping written => written,
+            YamlSequence when section.MainKey is { } main => new YamlMapping([new YamlEntry(main, current.Span, current)], current.Span),
+            _ => null,
+        };
+        if (mapping is null)
+        {
+            return Broken(current!);
         }
 
-        YamlMapping mapping = current as YamlMapping ?? new YamlMapping([], SegmentSpan(index));
         return SetInKeys(section, mapping, index) ?? Fail(index, place, Names(LayerHeader.KeysOf(section), section, mapping));
     }
 
@@ -148,13 +156,17 @@ internal sealed class PatchPath
         for (int i = 0; i < layers.Items.Count; i++)
         {
             YamlNode item = layers.Items[i];
-            if (ChoiceSyntax.Read(item) is not { } choice || SpecCatalog.Find(Category.Layer, choice.Kind) is not { } kind)
+            if (ChoiceSyntax.Read(item) is not { } choice)
             {
                 continue;
             }
 
-            YamlNode? changed = LayerFinder.NameOf(choice) == segments[index] ? SetLayer(item, choice, kind, index + 1)
-                : choice.BodyOf(kind) is { } body && SetInInnerLists(kind, body, index) is { } inner ? Merge.WithBody(choice, inner)
+            bool isMeant = LayerFinder.NameOf(choice) == segments[index];
+            YamlNode? changed = SpecCatalog.Find(Category.Layer, choice.Kind) is { } kind
+                ? isMeant ? SetLayer(item, choice, kind, index + 1)
+                    : choice.BodyOf(kind) is { } body && SetInInnerLists(kind, body, index) is { } inner ? Merge.WithBody(choice, inner)
+                    : null
+                : isMeant && BlockSyntax.Find(blocks, choice.Kind) is { } block ? SetUse(item, choice, block, index + 1)
                 : null;
             if (changed is not null)
             {
@@ -194,14 +206,46 @@ internal sealed class PatchPath
             return SetInKind(kind, choice, index);
         }
 
-        if (!Patch.IsNull)
-        {
-            return Merge.Choice(Category.Layer, item, Patch);
-        }
+        return Patch.IsNull ? CannotReset(item, choice) : Merge.Choice(Category.Layer, item, Patch);
+    }
 
+    private YamlNode CannotReset(YamlNode item, ChoiceSyntax choice)
+    {
         failed = true;
         findings.Add(SchemaRules.WrongType, entry.KeySpan, $"A layer has no default that 'null' could reset it to; replace the list, or give the keys of '{choice.Kind}' that change.");
         return item;
+    }
+
+    // What the path names in a block's use: what is given there, or a layer that this use then has for itself.
+    private YamlNode SetUse(YamlNode item, ChoiceSyntax choice, BlockSyntax block, int index)
+    {
+        index += index < segments.Length && segments[index] == choice.Kind ? 1 : 0;
+        if (index == segments.Length)
+        {
+            return Patch.IsNull ? CannotReset(item, choice) : block.Merge(item, choice, Patch);
+        }
+
+        if (block.BodyOf(choice) is not { } body)
+        {
+            return Broken(item);
+        }
+
+        string name = segments[index];
+        YamlSequence? layers = (body as PatchedBlockUse)?.Layers ?? block.Layers;
+        if (LayerHeader.IsCommon(name) || block.Has(name))
+        {
+            if (index + 1 < segments.Length)
+            {
+                return Fail(index + 1, name, []);
+            }
+
+            YamlMapping given = body.With(new YamlEntry(name, body.Find(name)?.KeySpan ?? SegmentSpan(index), Patch));
+            return Merge.WithBody(choice, body is PatchedBlockUse ? new PatchedBlockUse(given.Entries, given.Span, layers!) : given);
+        }
+
+        return layers is null ? Broken(item)
+            : SetInNamedLayer(layers, index) is { } changed ? Merge.WithBody(choice, new PatchedBlockUse(body.Entries, body.Span, changed))
+            : Fail(index, LayerFinder.NameOf(choice)!, [.. block.Parameters, .. LayerFinder.NamesIn(layers)]);
     }
 
     private YamlNode SetInMap(CatalogKey key, YamlNode? current, int index)

@@ -11,36 +11,54 @@ internal sealed class Patcher(FindingBag findings)
     private static readonly CatalogEntry Variant = SectionCatalog.Variant;
 
     /// <summary>The base with the patch over it.</summary>
-    public YamlMapping Apply(YamlMapping tree, YamlMapping patch)
+    public YamlMapping Apply(YamlMapping tree, YamlMapping patch) => Apply(tree, [patch]);
+
+    /// <summary>The base with the patches over it, one after another. What they change in blocks comes first, because a path into one use of a block copies the block's layers.</summary>
+    public YamlMapping Apply(YamlMapping tree, IReadOnlyList<YamlMapping> patches)
     {
         YamlMapping result = tree;
-        foreach (YamlEntry entry in patch.Entries)
+        for (int pass = 0; pass < 2; pass++)
         {
-            if (entry.Key == "expect")
+            foreach (YamlMapping patch in patches)
             {
-                continue;
-            }
-
-            if (entry.Key == "params")
-            {
-                CheckParams(tree.Find("params"), entry);
-            }
-
-            if (Merge.Find(Variant.Keys, entry.Key) is { } key)
-            {
-                result = result.With(Merge.Entry(key, result.Find(entry.Key), entry));
-            }
-            else if (entry.Key.IndexOf('.') >= 0)
-            {
-                result = new PatchPath(entry, findings).Apply(result);
-            }
-            else
-            {
-                ReportKey(entry);
+                foreach (YamlEntry entry in patch.Entries)
+                {
+                    if (IsOfBlocks(entry.Key) == (pass == 0))
+                    {
+                        result = Apply(result, entry);
+                    }
+                }
             }
         }
 
         return result;
+    }
+
+    private static bool IsOfBlocks(string key) => key.StartsWith("blocks", StringComparison.Ordinal) && (key.Length == 6 || key[6] == '.');
+
+    private YamlMapping Apply(YamlMapping tree, YamlEntry entry)
+    {
+        switch (entry.Key)
+        {
+            case "expect":
+                return tree;
+            case "params":
+                CheckParams(tree.Find("params"), entry);
+                break;
+        }
+
+        if (Merge.Find(Variant.Keys, entry.Key) is { } key)
+        {
+            return tree.With(Merge.Entry(key, tree.Find(entry.Key), entry));
+        }
+
+        if (entry.Key.IndexOf('.') >= 0)
+        {
+            return new PatchPath(entry, findings).Apply(tree);
+        }
+
+        ReportKey(entry);
+        return tree;
     }
 
     private void ReportKey(YamlEntry entry)

@@ -1,7 +1,7 @@
 namespace SiameseDsl.Spec.Yaml;
 
 /// <summary>A mapping from names to nodes, in the order of the file, each name once.</summary>
-internal sealed class YamlMapping(IReadOnlyList<YamlEntry> entries, SourceSpan span) : YamlNode(span)
+internal class YamlMapping(IReadOnlyList<YamlEntry> entries, SourceSpan span) : YamlNode(span)
 {
     /// <summary>The entries in order.</summary>
     public IReadOnlyList<YamlEntry> Entries { get; } = entries;

@@ -8,20 +8,31 @@ namespace SiameseDsl.Tests.Truth;
 /// Writes random lists of layers. It tracks shapes by itself, from the layers' published definitions, so that a spec that the compiler refuses is a fault of one of the two.
 /// Composites are written here, all other kinds by their <see cref="LayerCase"/>.
 /// </summary>
-internal sealed class RandomLayers(Random random, StringBuilder yaml, Dictionary<string, int> kinds)
+internal sealed class RandomLayers(Random random, StringBuilder spec, Dictionary<string, int> kinds)
 {
     private const int Deepest = 3;
 
     private static readonly string[] Activations = [.. SpecCatalog.Find(Category.Layer, "dense")!.Keys.Single(key => key.Name == "activation").Values.Where(value => value != "linear")];
 
+    private readonly StringBuilder blocks = new();
+    private StringBuilder yaml = spec;
     private int names;
+    private int uses;
 
     /// <summary>Every kind that is written here or by a case.</summary>
     public static IEnumerable<string> Kinds => LayerCase.All.Keys.Concat(["embedding", "residual", "parallel", "repeat"]);
 
+    /// <summary>The blocks that the layers use, as the spec declares them.</summary>
+    public string Blocks => blocks.Length == 0 ? "" : $"blocks:\n{blocks}";
+
     /// <summary>Some layers over <paramref name="shape"/>; gives the shape that leaves.</summary>
     public int[] Write(string indent, int[] shape, int count, bool partial, int depth = 0)
     {
+        if (count > 1 && random.Next(4) == 0)
+        {
+            return Block(indent, shape, count - 1, partial, depth);
+        }
+
         for (int i = 0; i < count; i++)
         {
             shape = Layer(indent, shape, depth, partial && random.Next(2) == 0);
@@ -59,6 +70,22 @@ internal sealed class RandomLayers(Random random, StringBuilder yaml, Dictionary
 
     /// <summary>Counts what was written.</summary>
     public void Count(string kind) => kinds[kind] = kinds.GetValueOrDefault(kind) + 1;
+
+    /// <summary>Layers that stand in a block of their own, the first with a number from a parameter; the use has a name, gives the parameter, or neither.</summary>
+    private int[] Block(string indent, int[] shape, int count, bool partial, int depth)
+    {
+        Count("block");
+        Count("dropout");
+        string block = $"block-{++uses}";
+        string[] given = ["", $": {{ name: use-{uses} }}", ": 0.25", ": { rate: 0.1, name: other-" + uses + " }"];
+        yaml.Append(CultureInfo.InvariantCulture, $"{indent}- {block}{given[random.Next(given.Length)]}\n");
+        StringBuilder outer = yaml;
+        yaml = new StringBuilder();
+        shape = Write("      ", shape, count, partial, depth);
+        blocks.Append(CultureInfo.InvariantCulture, $"  {block}:\n    params: {{ rate: 0.5 }}\n    layers:\n      - dropout: $rate\n{yaml}");
+        yaml = outer;
+        return shape;
+    }
 
     private int[] Layer(string indent, int[] shape, int depth, bool own)
     {

@@ -60,7 +60,7 @@ internal sealed class RandomSpec(int seed)
             "head: { mahalanobis: { rank: 2 } }\nloss: { sum: [{ loss: double_margin }, { weight: 0.5, loss: contrastive }] }\n",
             "head: { mahalanobis: { squared: true, calibrated: true } }\nloss: bce\n",
             "head: { relation: { layers: [{ dense: { units: 6, activation: relu } }, dense: 1] } }\nloss: prototypical\n"));
-        return yaml.ToString();
+        return yaml.Append(layers.Blocks).ToString();
     }
 
     private void AppendNamed(StringBuilder yaml, RandomLayers layers, string name, int embedding)

@@ -11,6 +11,9 @@ internal sealed class LayerSlot(BoundNode node, string? givenName, bool tied)
     /// <summary>The author's name with the numbers of the repeats around it, or <see langword="null"/>.</summary>
     public string? GivenName => givenName;
 
+    /// <summary>What stands before names inside the uses of blocks around it: <c>stem-</c> in the use called <c>stem</c>; empty outside of blocks.</summary>
+    public string Prefix { get; init; } = "";
+
     /// <summary>Whether its weights belong to all towers.</summary>
     public bool Tied => tied;
 

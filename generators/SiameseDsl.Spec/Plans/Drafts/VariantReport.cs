@@ -1,3 +1,4 @@
+using System.Globalization;
 using SiameseDsl.Spec.Rules;
 
 namespace SiameseDsl.Spec.Plans.Drafts;
@@ -25,6 +26,12 @@ internal sealed class VariantReport
             {
                 return;
             }
+        }
+
+        if (place.Use is { } use)
+        {
+            // The line is where to look, because a block's own place does not say which of its uses is meant.
+            message += $" (In the block '{use.Block}', used in line {(use.Span.StartLine + 1).ToString(CultureInfo.InvariantCulture)}.)";
         }
 
         findings.Add(new VariantFinding(rule, place, message, fix, setting));
