@@ -36,8 +36,24 @@ public static class SpecCompiler
     {
         var findings = new List<Finding>(bound.Findings);
         FamilyPlan? family = bound.Family is null ? null : Plan(bound.Family, path, findings, ct);
+        EquatableArray<RuleLevel> levels = bound.Family?.Levels ?? default;
+        findings = Levelled(findings, levels);
         findings.Sort(ByPlace);
-        return new CompiledSpec(family, findings.ToEquatableArray()) { FamilySpan = bound.Family?.NameSpan ?? SourceSpan.FileStart };
+        return new CompiledSpec(family, findings.ToEquatableArray()) { FamilySpan = bound.Family?.NameSpan ?? SourceSpan.FileStart, Levels = levels };
+    }
+
+    private static List<Finding> Levelled(List<Finding> findings, EquatableArray<RuleLevel> levels)
+    {
+        var levelled = new List<Finding>(findings.Count);
+        foreach (Finding finding in findings)
+        {
+            if (levels.Apply(finding) is { } kept)
+            {
+                levelled.Add(kept);
+            }
+        }
+
+        return levelled;
     }
 
     private static FamilyPlan Plan(FamilySpec spec, string path, List<Finding> findings, CancellationToken ct)

@@ -7,12 +7,15 @@ namespace SiameseDsl.Generator.Tests;
 
 public class AnalyzerTests
 {
-    [Fact]
-    public async Task The_analyzer_says_what_the_generator_says()
+    [Theory]
+    [InlineData("")]
+    [InlineData("SDSL4005=error")]
+    [InlineData("SDSL4005=none")]
+    public async Task The_analyzer_says_what_the_generator_says(string levels)
     {
-        (string, string?)[] specs = [("A.siamese.yaml", Specs.WithBrokenVariants), ("B.siamese.yaml", "siamese: ["), ("C.siamese.yaml", Specs.Tiny), ("D.siamese.yaml", Specs.Tiny), ("E.siamese.yaml", null)];
-        GeneratorHost host = GeneratorHost.RunOnce(specs);
-        AnalyzerOptions options = new([.. specs.Select(spec => new SpecFileText("/project/" + spec.Item1, spec.Item2))], new BuildOptions("Acme", "/project/"));
+        (string, string?)[] specs = [("S.siamese.yaml", Specs.Saturated), ("A.siamese.yaml", Specs.WithBrokenVariants), ("B.siamese.yaml", "siamese: ["), ("C.siamese.yaml", Specs.Tiny), ("D.siamese.yaml", Specs.Tiny), ("E.siamese.yaml", null)];
+        GeneratorHost host = GeneratorHost.RunOnce(specs).SetOptions("Acme", levels: levels).Run();
+        AnalyzerOptions options = new([.. specs.Select(spec => new SpecFileText("/project/" + spec.Item1, spec.Item2))], new BuildOptions("Acme", "/project/", levels));
 
         ImmutableArray<Diagnostic> analyzed = await host.Compilation
             .WithAnalyzers([new SpecAnalyzer()], new CompilationWithAnalyzersOptions(options, (exception, _, _) => Assert.Fail(exception.ToString()), concurrentAnalysis: false, logAnalyzerExecutionTime: false))

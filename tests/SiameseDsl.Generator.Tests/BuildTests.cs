@@ -76,6 +76,22 @@ public class BuildTests
     }
 
     [Fact]
+    public void A_project_sets_the_levels_of_warnings_and_notes()
+    {
+        using ScratchProject project = new();
+        project.Write("Saturated.siamese.yaml", Specs.Saturated);
+        project.Write("Directory.Build.props", Properties($"{Specs.SaturatedRule}=none;SDSL4012=error"));
+        (int exitCode, string[] findings, string log) = project.Build();
+        Assert.True(exitCode == 0 && findings.Length == 0, log);
+
+        project.Write("Directory.Build.props", Properties($"\n  SDSL4012=none;\n  {Specs.SaturatedRule}=error\n"));
+        (exitCode, findings, log) = project.Build();
+        Assert.True(exitCode != 0 && findings.Length == 1 && findings[0].Contains("error " + Specs.SaturatedRule, StringComparison.Ordinal), log);
+
+        static string Properties(string levels) => $"<Project><PropertyGroup><SiameseLevels>{levels}</SiameseLevels></PropertyGroup></Project>";
+    }
+
+    [Fact]
     public void An_older_compiler_is_told_in_one_sentence()
     {
         using ScratchProject project = new();

@@ -1,3 +1,4 @@
+using Microsoft.CodeAnalysis;
 using SiameseDsl.Generator.Tests.Hosting;
 
 namespace SiameseDsl.Generator.Tests;
@@ -130,6 +131,47 @@ public class StepTests
         Assert.Equal("Modified Modified", host.Reasons(StepNames.Emit));
         Assert.Contains("namespace Other.Models;", host.Sources["A.g.cs"]);
         GeneratedCode.AssertClean(host.Output);
+    }
+
+    [Fact]
+    public void Other_levels_change_findings_and_neither_parse_nor_emit()
+    {
+        GeneratorHost host = GeneratorHost.RunOnce(("A.siamese.yaml", Specs.Saturated), ("B.siamese.yaml", Specs.Named("B")));
+        Assert.Equal([(Specs.SaturatedRule, DiagnosticSeverity.Warning)], host.Result.Diagnostics.Select(diagnostic => (diagnostic.Id, diagnostic.Severity)));
+
+        host.SetOptions("Acme", levels: Specs.SaturatedRule + "=error").Run();
+
+        Assert.Equal([(Specs.SaturatedRule, DiagnosticSeverity.Error)], host.Result.Diagnostics.Select(diagnostic => (diagnostic.Id, diagnostic.Severity)));
+        Assert.Equal("Cached Cached", host.Reasons(StepNames.Compile));
+        Assert.Equal("Modified Unchanged", host.Reasons(StepNames.Findings));
+        Assert.Equal("Unchanged Unchanged", host.Reasons(StepNames.EmitInput));
+        Assert.Equal("Cached Cached", host.Reasons(StepNames.Emit));
+        Assert.Equal("Unchanged", host.Reasons(StepNames.Registry));
+
+        host.SetOptions("Acme", levels: Specs.SaturatedRule + "=none").Run();
+
+        Assert.Empty(host.Ids);
+    }
+
+    [Fact]
+    public void A_files_level_stands_before_the_projects()
+    {
+        GeneratorHost host = GeneratorHost.RunOnce(("A.siamese.yaml", Specs.Saturated + $"levels: {{ {Specs.SaturatedRule}: info }}\n"));
+
+        host.SetOptions("Acme", levels: Specs.SaturatedRule + "=none").Run();
+
+        Assert.Equal([(Specs.SaturatedRule, DiagnosticSeverity.Info)], host.Result.Diagnostics.Select(diagnostic => (diagnostic.Id, diagnostic.Severity)));
+    }
+
+    [Fact]
+    public void A_level_that_a_project_cannot_set_is_said_of_the_project_once()
+    {
+        GeneratorHost host = TwoSpecs().SetOptions("Acme", levels: "SDSL3001=none,SDSL0002=none").Run();
+
+        Diagnostic finding = Assert.Single(host.Result.Diagnostics);
+        Assert.Equal(("SDSL2112", Location.None), (finding.Id, finding.Location));
+        Assert.StartsWith("The property SiameseLevels: SDSL3001 (layer does not fit) is an error", finding.GetMessage(), StringComparison.Ordinal);
+        Assert.Equal(["SDSL2112"], host.Delete("A.siamese.yaml").Delete("B.siamese.yaml").Run().Ids);
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using SiameseDsl.Generator.Emit;
 using SiameseDsl.Spec;
+using SiameseDsl.Spec.Rules;
 
 namespace SiameseDsl.Generator.Pipeline;
 
@@ -32,12 +33,28 @@ internal sealed record EmittedFile(string HintName, string Source, EquatableArra
     /// <summary>Emits the registry; nothing where the project has no spec.</summary>
     public static EmittedFile Registry(FamilyLayout layout)
     {
-        if (!layout.HasSpecs)
+        GeneratorSettings settings = layout.Settings;
+        List<Finding> findings = [];
+        foreach (string problem in settings.LevelProblems)
         {
-            return new("", "", EquatableArray.Of(InternalFindings.NoSpec()));
+            findings.Add(InternalFindings.Level(problem));
         }
 
-        string source = RegistryEmitter.Emit(layout.Settings.Namespace, layout.Families, layout.HidingFamilies);
-        return new(RegistryEmitter.TypeName + Extension, source, layout.Settings.InvalidRoot is { } root ? EquatableArray.Of(InternalFindings.InvalidNamespace(root)) : default);
+        if (!layout.HasSpecs)
+        {
+            if (settings.Levels.Apply(InternalFindings.NoSpec()) is { } noSpec)
+            {
+                findings.Add(noSpec);
+            }
+
+            return new("", "", findings.ToEquatableArray());
+        }
+
+        if (settings.InvalidRoot is { } root)
+        {
+            findings.Add(InternalFindings.InvalidNamespace(root));
+        }
+
+        return new(RegistryEmitter.TypeName + Extension, RegistryEmitter.Emit(settings.Namespace, layout.Families, layout.HidingFamilies), findings.ToEquatableArray());
     }
 }

@@ -2,6 +2,8 @@ using System.Text;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Diagnostics;
 using SiameseDsl.Generator.Emit;
+using SiameseDsl.Spec;
+using SiameseDsl.Spec.Rules;
 
 namespace SiameseDsl.Generator.Pipeline;
 
@@ -9,7 +11,9 @@ namespace SiameseDsl.Generator.Pipeline;
 /// <param name="Namespace">The namespace of generated code, <c>RootNamespace.Models</c>, always valid.</param>
 /// <param name="ProjectDirectory">The project's directory; empty where the build does not say.</param>
 /// <param name="InvalidRoot">The root namespace as given, where it cannot be made into one; else <see langword="null"/>.</param>
-internal sealed record GeneratorSettings(string Namespace, string ProjectDirectory, string? InvalidRoot)
+/// <param name="Levels">The levels at which the project wants rules reported.</param>
+/// <param name="LevelProblems">What is wrong with the levels as given, in sentences.</param>
+internal sealed record GeneratorSettings(string Namespace, string ProjectDirectory, string? InvalidRoot, EquatableArray<RuleLevel> Levels, EquatableArray<string> LevelProblems)
 {
     private const string Leaf = "Models";
 
@@ -21,7 +25,9 @@ internal sealed record GeneratorSettings(string Namespace, string ProjectDirecto
         root = root?.Trim() ?? "";
         string? valid = root.Length == 0 ? "" : Sanitise(root);
         string ns = string.IsNullOrEmpty(valid) ? Leaf : valid + "." + Leaf;
-        return new(ns, directory?.Trim() ?? "", valid is null ? root : null);
+        provider.GlobalOptions.TryGetValue("build_property._SiameseLevels", out string? levels);
+        (EquatableArray<RuleLevel> Levels, EquatableArray<string> Problems) read = RuleLevels.Parse(levels ?? "");
+        return new(ns, directory?.Trim() ?? "", valid is null ? root : null, read.Levels, read.Problems);
     }
 
     /// <summary>Makes a project's name into a namespace as the SDK's templates do (<c>my-app</c> to <c>my_app</c>); <see langword="null"/> where nothing is left of a part.</summary>

@@ -19,6 +19,9 @@ internal static class InternalFindings
     public static Finding InvalidNamespace(string root) =>
         Of(BuildRules.InvalidNamespace, "", SourceSpan.FileStart, $"The RootNamespace '{FirstLine(root)}' is no namespace. Set it to names joined by single dots, such as Acme.Faces; until then generated types are in the namespace 'Models'.");
 
+    /// <summary>A level of the project that cannot be set.</summary>
+    public static Finding Level(string problem) => Of(StructureRules.LevelCannotBeSet, "", SourceSpan.FileStart, $"The property SiameseLevels: {problem}");
+
     /// <summary>No spec in the project.</summary>
     public static Finding NoSpec() =>
         Of(SyntaxRules.NoSpec, "", SourceSpan.FileStart, $"The project has no file whose name ends in {SpecText.Extension}, so there are no models. Add one beside the project file.");

@@ -32,6 +32,7 @@ internal sealed class FamilyBinder(FindingBag findings, CancellationToken ct)
         binder.Use(file.Find("params"), file.Find("blocks"));
         string name = FamilyName(binder, file, missing, out SourceSpan nameSpan);
         BoundKey primary = binder.BindKey(File, IndexOf("primary"), file.Find("primary"), missing, allowsShared: false);
+        EquatableArray<RuleLevel> levels = LevelBinder.Bind(file.Find("levels"), findings);
         int familyErrors = findings.Errors - errors;
 
         // An error in the family's own keys is an error of every variant.
@@ -53,6 +54,7 @@ internal sealed class FamilyBinder(FindingBag findings, CancellationToken ct)
             Variants = all.Models,
             MatrixSpan = matrix?.KeySpan ?? SourceSpan.FileStart,
             IsMatrixRefused = isMatrixRefused,
+            Levels = levels,
         };
     }
 
@@ -127,7 +129,7 @@ internal sealed class FamilyBinder(FindingBag findings, CancellationToken ct)
         var entries = new List<YamlEntry>(file.Entries.Count);
         foreach (YamlEntry entry in file.Entries)
         {
-            if (entry.Key is not ("siamese" or "model" or "primary" or "variants" or "matrix" or "expect"))
+            if (entry.Key is not ("siamese" or "model" or "primary" or "variants" or "matrix" or "levels" or "expect"))
             {
                 entries.Add(entry);
             }

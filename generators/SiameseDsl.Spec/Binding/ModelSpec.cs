@@ -1,4 +1,5 @@
 using SiameseDsl.Spec.Plans;
+using SiameseDsl.Spec.Rules;
 using SiameseDsl.Spec.Variants;
 
 namespace SiameseDsl.Spec.Binding;
@@ -26,6 +27,9 @@ public sealed class FamilySpec
 
     /// <summary>Whether the matrix has more combinations than allowed; those that are here are then broken.</summary>
     public bool IsMatrixRefused { get; init; }
+
+    /// <summary>The levels at which the file wants rules reported.</summary>
+    public EquatableArray<RuleLevel> Levels { get; init; }
 }
 
 /// <summary>One variant as bound, before shapes are known.</summary>

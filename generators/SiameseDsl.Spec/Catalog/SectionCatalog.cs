@@ -50,6 +50,7 @@ public static class SectionCatalog
         Params,
         Blocks,
         Expect,
+        new("levels", KeyType.Map, "At which level rules that are no errors are reported for this file: error, warning, info or none, by the rule's id."),
         new("variants", KeyType.Map, "Named patches over the base, each a model of its own.") { Section = "variant" },
         new("matrix", KeyType.Map, "Products of variants: axes of values or of named patches; each combination is a model of its own. 'exclude' and 'include' take combinations out and add some."));
 

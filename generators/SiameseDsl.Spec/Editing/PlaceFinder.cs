@@ -1,11 +1,14 @@
 using SiameseDsl.Spec.Binding;
 using SiameseDsl.Spec.Catalog;
+using SiameseDsl.Spec.Rules;
 
 namespace SiameseDsl.Spec.Editing;
 
 /// <summary>Follows steps through the catalog to what is expected at their end.</summary>
 internal sealed class PlaceFinder(IReadOnlyDictionary<string, CatalogEntry> namedLayers)
 {
+    private static readonly CatalogKey Level = new("level", KeyType.Enum, "At which level the rule is reported for this file.") { Values = RuleLevels.Names };
+
     /// <summary>What is expected at the end of the steps; <see langword="null"/> where the language knows nothing.</summary>
     public SpecPlace? Find(IReadOnlyList<string?> steps)
     {
@@ -57,6 +60,8 @@ internal sealed class PlaceFinder(IReadOnlyDictionary<string, CatalogEntry> name
                 return SpecCatalog.Find(category, name) is { } kind ? new SpecPlace.Keys(kind) : null;
             case SpecPlace.Names { Key: { Name: "matrix" } }:
                 return new SpecPlace.Axis(FindPath(name));
+            case SpecPlace.Names { Key: { Name: "levels" } }:
+                return new SpecPlace.Value(SectionCatalog.File, Level);
             case SpecPlace.Axis:
                 return new SpecPlace.Keys(SectionCatalog.Variant);
             case SpecPlace.Names { Key: { Section: { } section } }:

@@ -5,7 +5,7 @@ using SiameseDsl.Spec.Rules;
 namespace SiameseDsl.Spec.Editing;
 
 /// <summary>The completions at one place.</summary>
-internal sealed class SpecCompletion(SpecCursor cursor, PlaceFinder finder, IReadOnlyList<string> parameters)
+internal sealed class SpecCompletion(SpecCursor cursor, PlaceFinder finder, IReadOnlyList<string> parameters, IReadOnlyList<string> blocks)
 {
     /// <summary>The completions, the likeliest first.</summary>
     public IReadOnlyList<CompletionEntry> List()
@@ -29,9 +29,11 @@ internal sealed class SpecCompletion(SpecCursor cursor, PlaceFinder finder, IRea
             case SpecPlace.Keys { Entry: var entry }:
                 return [.. KeysOf(entry).Where(known => !cursor.Siblings.Contains(known.Name)).Select(Key), .. entry.Kind == "variant" ? Paths() : []];
             case SpecPlace.Kinds { Category: var category }:
-                return [.. SpecCatalog.Kinds(category).Select(kind => Kind(SpecCatalog.Find(category, kind)!)), .. Parameters()];
+                return [.. Blocks(category), .. SpecCatalog.Kinds(category).Select(kind => Kind(SpecCatalog.Find(category, kind)!)), .. Parameters()];
             case SpecPlace.List { Category: var category } when !cursor.IsValue:
-                return [.. SpecCatalog.Kinds(category).Select(kind => Kind(SpecCatalog.Find(category, kind)!)).Select(entry => entry with { Snippet = "- " + entry.Snippet })];
+                return [.. Blocks(category).Concat(SpecCatalog.Kinds(category).Select(kind => Kind(SpecCatalog.Find(category, kind)!))).Select(entry => entry with { Snippet = "- " + entry.Snippet })];
+            case SpecPlace.Names { Key: { Name: "levels" } } when !cursor.IsValue:
+                return [.. RuleTable.All.Where(rule => RuleLevels.CanBeSet(rule) && !cursor.Siblings.Contains(rule.Id)).Select(rule => Rule(rule, rule.Id + ": $1"))];
             case SpecPlace.Value { Owner: var owner, Key: var key }:
                 return Values(owner, key);
             default:
@@ -94,11 +96,16 @@ internal sealed class SpecCompletion(SpecCursor cursor, PlaceFinder finder, IRea
         IEnumerable<string> words = key.Type == KeyType.Boolean ? ["true", "false"] : key.Values;
         if (owner.Kind == "expectation" && key.Name == "rule")
         {
-            return [.. RuleTable.All.Where(RuleTable.CanBeExpected).Select(rule => new CompletionEntry(rule.Id, CompletionSort.Word, rule.Title, rule.Explanation, rule.Id))];
+            return [.. RuleTable.All.Where(RuleTable.CanBeExpected).Select(rule => Rule(rule, rule.Id))];
         }
 
         return [.. words.Select(word => new CompletionEntry(word, CompletionSort.Word, word == key.Default ? "the default" : "", WordDocumentation(key, word), word)), .. Parameters()];
     }
+
+    private static CompletionEntry Rule(Rule rule, string snippet) => new(rule.Id, CompletionSort.Word, rule.Title, rule.Explanation, snippet);
+
+    private IEnumerable<CompletionEntry> Blocks(Category category) =>
+        category != Category.Layer ? [] : blocks.Select(name => new CompletionEntry(name, CompletionSort.Kind, "block", "A block of layers that the file declares under 'blocks'.", name));
 
     private static string WordDocumentation(CatalogKey key, string word) =>
         key.Name == "activation" && SpecCatalog.Find(Category.Layer, word) is { } activation ? activation.Summary : key.Summary;

@@ -39,7 +39,7 @@ public sealed class SpecEditor
     public (IReadOnlyList<CompletionEntry> Entries, SourceSpan Span) Complete(int offset)
     {
         SpecCursor cursor = OutlineScanner.At(file.Text, offset);
-        return (new SpecCompletion(cursor, Places(cursor.Word.Start), Parameters()).List(), cursor.Word);
+        return (new SpecCompletion(cursor, Places(cursor.Word.Start), NamesUnder("params"), NamesUnder("blocks")).List(), cursor.Word);
     }
 
     /// <summary>The models and named layers in the order of their places.</summary>
@@ -83,8 +83,8 @@ public sealed class SpecEditor
         return new PlaceFinder(named);
     }
 
-    private IReadOnlyList<string> Parameters() =>
-        ReadTree(new FindingBag(file.Path)) is YamlMapping root && root.Find("params")?.Value is YamlMapping parameters ? [.. parameters.Entries.Select(entry => entry.Key)] : [];
+    private IReadOnlyList<string> NamesUnder(string key) =>
+        ReadTree(new FindingBag(file.Path)) is YamlMapping root && root.Find(key)?.Value is YamlMapping named ? [.. named.Entries.Select(entry => entry.Key)] : [];
 
     private YamlNode? ReadTree(FindingBag findings)
     {

@@ -39,6 +39,15 @@ public static class StructureRules
         Block("  cell: [{ dense: { units: 8, activation: relu } }]\n", ""),
         Block("  cell: [{ dense: { units: 8, activation: relu } }]\n", "  - cell\n"));
 
+    /// <summary>A level for what has none.</summary>
+    public static Rule LevelCannotBeSet { get; } = new(
+        "SDSL2112",
+        Severity.Error,
+        "Level cannot be set",
+        "'levels' in a file and the property SiameseLevels of a project say at which level a rule is reported: error, warning, info or none. That can be said of warnings and notes. What an error reports does not build, so that errors stay errors.",
+        SpecExample.Plus("levels: { SDSL3001: warning }\n"),
+        SpecExample.Plus("levels: { SDSL4011: none, SDSL4012: warning }\n"));
+
     /// <summary>A matrix with many variants.</summary>
     public static Rule LargeMatrix { get; } = new(
         "SDSL4030",
@@ -49,7 +58,7 @@ public static class StructureRules
         SpecExample.Plus("matrix:\n  training.epochs: [1, 2, 3, 4, 5]\n  tower.embedding.units: [1, 2, 3]\n"));
 
     /// <summary>All rules of this group in the order of their ids.</summary>
-    public static IReadOnlyList<Rule> All { get; } = [MatrixExplodes, RecursiveBlock, UnknownMatrixValue, UnusedBlock, LargeMatrix];
+    public static IReadOnlyList<Rule> All { get; } = [MatrixExplodes, RecursiveBlock, UnknownMatrixValue, UnusedBlock, LevelCannotBeSet, LargeMatrix];
 
     // The complete spec with blocks, and layers behind its first.
     private static string Block(string blocks, string layers) => SpecExample.With("tower:\n  - flatten\n", "blocks:\n" + blocks + "tower:\n  - flatten\n" + layers);

@@ -122,6 +122,11 @@ internal static class SchemaValues
         {
             schema.Add(SchemaMatrix.Members());
         }
+        else if (key.Name == "levels")
+        {
+            schema.Add("propertyNames", new JsonMap { { "enum", RuleTable.All.Where(RuleLevels.CanBeSet).Select(rule => rule.Id).ToArray() } });
+            schema.Add("additionalProperties", new JsonMap { { "enum", RuleLevels.Names.ToArray() } });
+        }
         else if (key.Name == "blocks")
         {
             schema.Add(SchemaBlocks.Members(Section(SpecCatalog.Section(key.Section!), isPatch)));

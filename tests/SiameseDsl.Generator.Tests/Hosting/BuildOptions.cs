@@ -5,13 +5,14 @@ using Microsoft.CodeAnalysis.Diagnostics;
 namespace SiameseDsl.Generator.Tests.Hosting;
 
 /// <summary>The MSBuild properties that a build shows to the compiler.</summary>
-internal sealed class BuildOptions(string rootNamespace, string projectDirectory) : AnalyzerConfigOptionsProvider
+internal sealed class BuildOptions(string rootNamespace, string projectDirectory, string levels = "") : AnalyzerConfigOptionsProvider
 {
     /// <inheritdoc/>
     public override AnalyzerConfigOptions GlobalOptions { get; } = new Options(new()
     {
         ["build_property.RootNamespace"] = rootNamespace,
         ["build_property.ProjectDir"] = projectDirectory,
+        ["build_property._SiameseLevels"] = levels,
     });
 
     /// <inheritdoc/>

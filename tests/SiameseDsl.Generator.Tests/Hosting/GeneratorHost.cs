@@ -92,10 +92,10 @@ internal sealed class GeneratorHost
     }
 
     /// <summary>Changes the build's properties.</summary>
-    public GeneratorHost SetOptions(string rootNamespace, string projectDirectory = "/project/")
+    public GeneratorHost SetOptions(string rootNamespace, string projectDirectory = "/project/", string levels = "")
     {
         RootNamespace = rootNamespace;
-        driver = driver.WithUpdatedAnalyzerConfigOptions(new BuildOptions(rootNamespace, projectDirectory));
+        driver = driver.WithUpdatedAnalyzerConfigOptions(new BuildOptions(rootNamespace, projectDirectory, levels));
         return this;
     }
 

@@ -15,6 +15,21 @@ internal static class Specs
 
         """;
 
+    /// <summary>A spec with one warning: its embedding saturates before a distance.</summary>
+    public const string Saturated = """
+        siamese: 1
+        model: Saturated
+        input: { shape: [4] }
+        tower:
+          - dense: { name: embedding, units: 2, activation: sigmoid }
+        head: euclidean
+        loss: contrastive
+
+        """;
+
+    /// <summary>The rule that warns of <see cref="Saturated"/>.</summary>
+    public const string SaturatedRule = "SDSL4005";
+
     /// <summary>The same spec under another name.</summary>
     public static string Named(string model) => Tiny.Replace("model: Tiny", "model: " + model);
 

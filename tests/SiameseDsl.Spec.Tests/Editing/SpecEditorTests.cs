@@ -31,6 +31,10 @@ public sealed class SpecEditorTests
     [InlineData(Start + "training:\n  augment:\n    - |", "affine", "rotations")]
     [InlineData(Start + "training: { early_stop: { metric: |", "pair_accuracy", "auc", "one_shot")]
     [InlineData(Start + "expect:\n  - { rule: |", "SDSL4001", "SDSL4011")]
+    [InlineData(Start + "levels: { |", "SDSL4011", "SDSL2111")]
+    [InlineData(Start + "levels:\n  SDSL4011: |", "none", "info", "warning", "error")]
+    [InlineData(Start + "blocks: { cell: [relu] }\ntower:\n  - |\n", "cell", "dense")]
+    [InlineData(Start + "blocks:\n  cell:\n    |", "params", "layers")]
     [InlineData(Start + "sharing: |", "shared", "separate", "partial")]
     [InlineData(Start + "variants:\n  wide:\n    |", "head", "loss", "training", "tower")]
     [InlineData(Start + "variants:\n  wide:\n    head: |", "euclidean", "cosine")]
@@ -55,7 +59,8 @@ public sealed class SpecEditorTests
     [InlineData("siamese: 1\n|\nmodel: Digits\n", "siamese", "model", "dense")]
     [InlineData(Start + "head: |", "dense", "calibrated", "bce")]
     [InlineData(Start + "tower:\n  - dense:\n      units: 3\n      |\n      bias: false\n", "units", "bias", "tower")]
-    [InlineData(Start + "variants:\n  wide:\n    |", "model", "siamese", "variants")]
+    [InlineData(Start + "variants:\n  wide:\n    |", "model", "siamese", "variants", "levels")]
+    [InlineData(Start + "levels: { SDSL4011: none, |", "SDSL4011", "SDSL1001", "SDSL3001")]
     public void Completion_does_not_offer_what_is_there_or_stands_elsewhere(string text, params string[] others)
     {
         string[] labels = [.. Complete(text).Select(entry => entry.Label)];

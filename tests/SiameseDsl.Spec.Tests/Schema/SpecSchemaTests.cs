@@ -100,6 +100,9 @@ public sealed class SpecSchemaTests
     [InlineData("matrix: { any: { far: { heat: cosine } } }", false)]
     [InlineData("expect: [{ rule: SDSL4011, because: It shows. }]", true)]
     [InlineData("expect: [{ rule: SDSL1001, because: It shows. }]", false)]
+    [InlineData("levels: { SDSL4011: none, SDSL2111: error }", true)]
+    [InlineData("levels: { SDSL1001: none }", false)]
+    [InlineData("levels: { SDSL4011: off }", false)]
     public void Patches_paths_and_parameters_are_known(string line, bool valid) => Assert.Equal(valid, Errors(SpecText.Complete + line + "\n").Count == 0);
 
     [Fact]
