@@ -68,6 +68,7 @@ public static class SpecCompiler
             ModelDraft draft = PlanBuilder.Build(spec, spec.Variants[i]);
             LearningChecks.Run(draft);
             TrainingChecks.Run(draft);
+            StructureChecks.Run(draft);
             CheckTwins(draft, byHash);
             if (i == 0)
             {

@@ -30,6 +30,11 @@ internal static class GraphEmitter
         }
 
         writer.Close("],");
+        if (model.Comparisons != TowerPair.All(model.Towers.Count).ToEquatableArray())
+        {
+            writer.Line($"Comparisons = [{Comparisons(model)}],");
+        }
+
         writer.Line($"Head = {Literal.String(model.Head.Kind)},");
         writer.Line($"Calibrated = {Literal.Boolean(model.Head.Calibrated)},");
         writer.Line($"IsMetric = {Literal.Boolean(model.Head.IsMetric)},");
@@ -69,6 +74,17 @@ internal static class GraphEmitter
 
         writer.Close("],");
         writer.Close("};");
+    }
+
+    private static string Comparisons(ModelPlan model)
+    {
+        StringBuilder text = new();
+        foreach (TowerPair pair in model.Comparisons)
+        {
+            text.Append(text.Length == 0 ? "" : ", ").Append("new(").Append(Literal.Integer(pair.Left)).Append(", ").Append(Literal.Integer(pair.Right)).Append(')');
+        }
+
+        return text.ToString();
     }
 
     private static string SharingOf(ModelPlan model) => model.Sharing switch

@@ -29,8 +29,8 @@ internal static class TowerEmitter
 
     private static void WriteForward(SourceWriter writer, ModelPlan model, Names names)
     {
-        TowerPlan first = model.Towers[0];
-        TowerPlan last = model.Towers[model.Towers.Count - 1];
+        TowerPlan first = model.Towers[model.Comparisons[0].Left];
+        TowerPlan last = model.Towers[model.Comparisons[0].Right];
         names.UseStatic("torch");
         string tensor = names["Tensor"];
         writer.Line($"/// <summary>Scores pairs: {Literal.Batch(first.InputShape)} and {Literal.Batch(last.InputShape)} -> (N). Larger means more alike.</summary>");
@@ -46,12 +46,19 @@ internal static class TowerEmitter
     {
         string tensor = names["Tensor"];
         string signature = $"public override ({tensor} Left, {tensor} Right) EncodeBoth({tensor} left, {tensor} right)";
-        TowerPlan first = model.Towers[0];
-        TowerPlan last = model.Towers[model.Towers.Count - 1];
+        TowerPlan first = model.Towers[model.Comparisons[0].Left];
+        TowerPlan last = model.Towers[model.Comparisons[0].Right];
         writer.Line("/// <inheritdoc/>");
         if (!model.JointBatch || model.Towers.Count > 1)
         {
             writer.Line($"{signature} => ({MethodOf(model, first)}(left), {MethodOf(model, last)}(right));");
+            if (model.Towers.Count == 1)
+            {
+                writer.Line();
+                writer.Line("/// <inheritdoc/>");
+                writer.Line($"public override {tensor}[] EncodeAll(params {tensor}[] images) => EncodeEach(images);");
+            }
+
             return;
         }
 

@@ -73,6 +73,7 @@ internal sealed class BlockBinder(NodeBinder binder, FindingBag findings)
             Name = header.Name,
             NameSpan = header.Name is null ? choice.KindSpan : header.NameSpan,
             Shared = header.Shared,
+            Ties = header.Ties,
             Frozen = header.Frozen,
             Init = header.Init,
             IsBroken = findings.Errors > errors,

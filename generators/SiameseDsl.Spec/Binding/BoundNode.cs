@@ -42,8 +42,11 @@ public sealed class BoundNode
     /// <summary>The place of the name; that of the kind where no name is given.</summary>
     public SourceSpan NameSpan { get; init; }
 
-    /// <summary>For layers: the key <c>shared</c> where it was given; <see langword="null"/> leaves it to the form of sharing.</summary>
+    /// <summary>For layers: the key <c>shared</c> where it was given; <see langword="null"/> leaves it to the form of sharing. Where it is a list, <see langword="false"/>: no tie of all towers.</summary>
     public bool? Shared { get; init; }
+
+    /// <summary>For layers: the names of the towers among which the layer is tied, where <c>shared</c> is a list; else <see langword="null"/>.</summary>
+    public LayerTies? Ties { get; init; }
 
     /// <summary>For layers: the key <c>frozen</c> where it was given; <see langword="null"/> leaves it to what is around the layer.</summary>
     public BoundKey? Frozen { get; init; }

@@ -5,7 +5,7 @@ using SiameseDsl.Spec.Yaml;
 namespace SiameseDsl.Spec.Binding;
 
 /// <summary>The keys that every layer has: <c>name</c>, <c>shared</c>, <c>frozen</c> and <c>init</c>.</summary>
-internal readonly record struct LayerHeader(string? Name, SourceSpan NameSpan, bool? Shared, BoundKey? Frozen, BoundKey? Init)
+internal readonly record struct LayerHeader(string? Name, SourceSpan NameSpan, bool? Shared, LayerTies? Ties, BoundKey? Frozen, BoundKey? Init)
 {
     private const string NameKey = "name";
     private const string SharedKey = "shared";
@@ -13,7 +13,7 @@ internal readonly record struct LayerHeader(string? Name, SourceSpan NameSpan, b
     private const string InitKey = "init";
 
     private static readonly CatalogKey NameType = new(NameKey, KeyType.Text, "The layer's name: it can be addressed by it in variants, and its weights are called so.");
-    private static readonly CatalogKey SharedType = new(SharedKey, KeyType.Boolean, "Whether the towers share the layer's weights, with 'sharing: partial'.");
+    private static readonly CatalogKey SharedType = new(SharedKey, KeyType.Ties, "Whether the towers share the layer's weights, with 'sharing: partial'; a list names the towers that do.");
     private static readonly CatalogKey FrozenType = new(FrozenKey, KeyType.Boolean, "Whether training leaves the layer's weights and running statistics, and those of layers inside it, as they are.");
     private static readonly CatalogKey InitType = new(InitKey, KeyType.Choice, "What the weights of the layer, and of layers inside it, begin with; 'training.init' by default.") { Choice = Category.Initializer };
 
@@ -64,11 +64,17 @@ internal readonly record struct LayerHeader(string? Name, SourceSpan NameSpan, b
         }
 
         bool? shared = null;
+        LayerTies? ties = null;
         if (mapping.Find(SharedKey) is { Value.IsNull: false } share)
         {
             if (!allowsShared)
             {
                 findings.Add(SchemaRules.NotAllowedHere, share.KeySpan, "'shared' stands only on layers of 'tower' with 'sharing: partial'; remove it, or set the form of sharing.");
+            }
+            else if (binder.Resolve(share.Value) is YamlSequence list)
+            {
+                ties = BranchBinder.Names(SharedKey, list, binder, findings) is { } names ? new LayerTies(names) : null;
+                shared = ties is null ? null : false;
             }
             else if (values.Bind(SharedType, share.Value, share.KeySpan, binder.Resolve) is { } flag)
             {
@@ -88,7 +94,7 @@ internal readonly record struct LayerHeader(string? Name, SourceSpan NameSpan, b
             init = new BoundKey { Name = InitKey, Nodes = [initializer], Span = begin.Value.Span, Origin = initializer.Origin };
         }
 
-        return new LayerHeader(name, nameSpan, shared, frozen, init);
+        return new LayerHeader(name, nameSpan, shared, ties, frozen, init);
     }
 
     private static string? Accept(string name, SourceSpan span, FindingBag findings)

@@ -1,4 +1,3 @@
-using SiameseDsl.Spec.Catalog;
 using SiameseDsl.Spec.Rules;
 using SiameseDsl.Spec.Yaml;
 

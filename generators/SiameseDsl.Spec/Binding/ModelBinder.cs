@@ -33,8 +33,12 @@ internal sealed class ModelBinder(NodeBinder binder, FindingBag findings)
         }
 
         var towers = new TowerBinder(binder, findings);
+        var branches = new BranchBinder(binder, findings);
         BoundNode? input = Key(tree, "input", missing).Nodes.FirstOrDefault();
-        IReadOnlyList<BoundTower> boundTowers = towers.Bind(tree, input, sharing, missing, misspelt);
+        IReadOnlyList<BoundTower> boundTowers = towers.Bind(tree, input, sharing, branches.Branches(tree, sharing), missing, misspelt);
+        IReadOnlyList<string> towerNames = [.. boundTowers.SelectMany(tower => tower.Inputs).Select(one => one.Name)];
+        IReadOnlyList<TowerPair> comparisons = branches.Comparisons(tree, sharing, towerNames);
+        branches.CheckTies([.. boundTowers.SelectMany(tower => tower.Layers)], towerNames);
         IReadOnlyList<BoundNode> trunk = Key(tree, "trunk", missing).Nodes;
         if (!named && tree.Find("trunk") is { Value.IsNull: false } trunkKey)
         {
@@ -56,6 +60,8 @@ internal sealed class ModelBinder(NodeBinder binder, FindingBag findings)
             IsBroken = findings.Errors > errorsBefore,
             Sharing = sharing,
             SharingSpan = named ? tree.Find("towers")!.KeySpan : sharingKey.Origin == Origin.Default ? SourceSpan.FileStart : sharingKey.Span,
+            Comparisons = comparisons,
+            CompareSpan = tree.Find("compare")?.KeySpan ?? (named ? tree.Find("towers")!.KeySpan : sharingKey.Span),
             Towers = boundTowers,
             Trunk = trunk,
             Head = head,

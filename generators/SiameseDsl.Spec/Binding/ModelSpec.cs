@@ -56,8 +56,14 @@ public sealed class ModelSpec
     /// <summary>The place where the form of sharing is said; the file's start for the default.</summary>
     public required SourceSpan SharingSpan { get; init; }
 
+    /// <summary>The towers that are compared, by their places among the plan's; the first pair is the one that evaluation takes.</summary>
+    public required IReadOnlyList<TowerPair> Comparisons { get; init; }
+
+    /// <summary>The place of <c>compare</c>; that of <see cref="SharingSpan"/> where it is not given.</summary>
+    public required SourceSpan CompareSpan { get; init; }
+
     /// <summary>The towers as written: one (named <c>tower</c>) for <c>tower:</c>, or those of <c>towers:</c>. With separate or partial sharing the
-    /// plan's maker doubles the one tower into <c>left</c> and <c>right</c>; <see cref="BoundTower.Inputs"/> then holds both inputs.</summary>
+    /// plan's maker makes one tower a branch of it, <c>left</c> and <c>right</c> or those of <c>branches:</c>; <see cref="BoundTower.Inputs"/> then holds the input of each.</summary>
     public required IReadOnlyList<BoundTower> Towers { get; init; }
 
     /// <summary>The tied layers that follow each named tower (<c>trunk:</c>); empty otherwise.</summary>
@@ -88,7 +94,7 @@ public sealed class BoundTower
     /// <summary>The place of the name, or of the key <c>tower</c>.</summary>
     public required SourceSpan Span { get; init; }
 
-    /// <summary>The inputs of the branches that this tower serves. One for a shared or a named tower. For separate and partial sharing two, <c>left</c> and <c>right</c>.</summary>
+    /// <summary>The inputs of the branches that this tower serves. One for a shared or a named tower. For separate and partial sharing one a branch, <c>left</c> and <c>right</c> where no <c>branches:</c> are named.</summary>
     public required IReadOnlyList<BranchInput> Inputs { get; init; }
 
     /// <summary>The layers in order, <c>repeat</c> not yet unrolled.</summary>
@@ -96,7 +102,7 @@ public sealed class BoundTower
 }
 
 /// <summary>What one branch takes.</summary>
-/// <param name="Name"><c>left</c>, <c>right</c>, or the tower's name.</param>
+/// <param name="Name"><c>left</c>, <c>right</c>, or the branch's or tower's name.</param>
 /// <param name="Shape">The sample's shape without the batch dimension; empty where it is broken.</param>
 /// <param name="ShapeSpan">The place of the shape.</param>
 /// <param name="Transforms">Fixed transforms (category Transform), in order.</param>

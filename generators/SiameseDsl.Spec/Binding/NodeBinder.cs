@@ -158,7 +158,7 @@ internal sealed class NodeBinder(FindingBag findings, OriginMap origins, Cancell
                 return BindSectionKey(key, value, written!.KeySpan, ownerSpan);
             case KeyType.Sections:
                 return new BoundKey { Name = key.Name, Nodes = BindSections(key, value), Span = span, Origin = origin };
-            case KeyType.Map or KeyType.Special:
+            case KeyType.Map or KeyType.Special or KeyType.Names or KeyType.Pairs:
                 return new BoundKey { Name = key.Name, Span = span, Origin = origin };
             default:
                 Argument? argument = values.Bind(key, value, written!.KeySpan, Resolve);
@@ -321,6 +321,7 @@ internal sealed class NodeBinder(FindingBag findings, OriginMap origins, Cancell
             Name = header.Name,
             NameSpan = header.Name is null ? span : header.NameSpan,
             Shared = header.Shared,
+            Ties = header.Ties,
             Frozen = header.Frozen,
             Init = header.Init,
             IsBroken = broken || findings.Errors > errors,
@@ -353,7 +354,7 @@ internal sealed class NodeBinder(FindingBag findings, OriginMap origins, Cancell
             nodes = [ByDefault(SpecCatalog.Section(key.Section!), ownerSpan)];
         }
 
-        bool isValue = key.Type is not (KeyType.Layers or KeyType.LayerLists or KeyType.Choice or KeyType.Choices or KeyType.Section or KeyType.Sections or KeyType.Map or KeyType.Special);
+        bool isValue = key.Type is not (KeyType.Layers or KeyType.LayerLists or KeyType.Choice or KeyType.Choices or KeyType.Section or KeyType.Sections or KeyType.Map or KeyType.Special or KeyType.Names or KeyType.Pairs);
         return new BoundKey { Name = key.Name, Argument = isValue ? byDefault : null, Nodes = nodes, Span = ownerSpan, Origin = Origin.Default };
     }
 

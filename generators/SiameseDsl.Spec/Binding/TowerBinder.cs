@@ -8,14 +8,14 @@ namespace SiameseDsl.Spec.Binding;
 /// <summary>Binds the towers of a variant together with what each of their branches takes.</summary>
 internal sealed class TowerBinder(NodeBinder binder, FindingBag findings)
 {
-    /// <summary>The towers as written, each with the inputs of the branches that it serves.</summary>
-    public IReadOnlyList<BoundTower> Bind(YamlMapping tree, BoundNode? input, Sharing sharing, SourceSpan missing, HashSet<string>? misspelt)
+    /// <summary>The towers as written, each with the inputs of the branches that it serves; <paramref name="branches"/> are those of one <c>tower:</c>.</summary>
+    public IReadOnlyList<BoundTower> Bind(YamlMapping tree, BoundNode? input, Sharing sharing, IReadOnlyList<string> branches, SourceSpan missing, HashSet<string>? misspelt)
     {
         bool inputMisspelt = misspelt?.Contains("input") == true;
         YamlEntry? tower = Written(tree, "tower");
         YamlEntry? towers = Written(tree, "towers");
         YamlEntry? inputEntry = Written(tree, "input");
-        Dictionary<string, IReadOnlyList<BoundNode>> transforms = BindTransforms(inputEntry, towers, sharing);
+        Dictionary<string, IReadOnlyList<BoundNode>> transforms = BindTransforms(inputEntry, towers, sharing, branches);
         if (towers is not null)
         {
             if (tower is not null)
@@ -49,8 +49,7 @@ internal sealed class TowerBinder(NodeBinder binder, FindingBag findings)
         }
 
         InputSample sample = Sample(input, required: inputEntry is not null);
-        string[] branches = sharing == Sharing.Shared ? ["tower"] : ["left", "right"];
-        var inputs = new List<BranchInput>(branches.Length);
+        var inputs = new List<BranchInput>(branches.Count);
         foreach (string branch in branches)
         {
             inputs.Add(sample.Of(branch, transforms.TryGetValue(branch, out IReadOnlyList<BoundNode>? own) ? own : []));
@@ -79,7 +78,7 @@ internal sealed class TowerBinder(NodeBinder binder, FindingBag findings)
         bool lacksInput = false;
         foreach (YamlEntry entry in map.Entries)
         {
-            NameTower(entry, map);
+            TowerNames.Check(entry.Key, entry.KeySpan, map.Entries.TakeWhile(other => !ReferenceEquals(other, entry)).Select(other => other.Key), findings);
             if (entry.Value is not YamlMapping body)
             {
                 findings.Add(SchemaRules.WrongType, entry.Value.Span, $"The tower '{YamlScalar.Shorten(entry.Key)}' must be a mapping with 'layers' and, where it differs, 'input'; not {entry.Value.Description}.");
@@ -121,38 +120,7 @@ internal sealed class TowerBinder(NodeBinder binder, FindingBag findings)
         return result;
     }
 
-    private void NameTower(YamlEntry entry, YamlMapping map)
-    {
-        if (!NameChecks.HasForm(findings, "tower", entry.Key, entry.KeySpan))
-        {
-            return;
-        }
-
-        string type = CSharpName.Pascal(entry.Key);
-        if (ReservedNames.IsTower(type))
-        {
-            NameChecks.Reserved(findings, "tower", entry.Key, "Embed" + type, entry.KeySpan);
-            return;
-        }
-
-        foreach (YamlEntry other in map.Entries)
-        {
-            if (ReferenceEquals(other, entry))
-            {
-                return;
-            }
-
-            // A tower 'one-left' would have EmbedOneLeft, which the tower 'left' has already.
-            string otherType = CSharpName.Pascal(other.Key);
-            if (otherType == type || otherType == "One" + type || "One" + otherType == type)
-            {
-                NameChecks.Colliding(findings, "tower", entry.Key, other.Key, otherType == type ? type : $"EmbedOne{(type.Length < otherType.Length ? type : otherType)}", entry.KeySpan);
-                return;
-            }
-        }
-    }
-
-    private Dictionary<string, IReadOnlyList<BoundNode>> BindTransforms(YamlEntry? input, YamlEntry? towers, Sharing sharing)
+    private Dictionary<string, IReadOnlyList<BoundNode>> BindTransforms(YamlEntry? input, YamlEntry? towers, Sharing sharing, IReadOnlyList<string> branches)
     {
         var transforms = new Dictionary<string, IReadOnlyList<BoundNode>>(StringComparer.Ordinal);
         if (input?.Value is not YamlMapping section || section.Find("towers") is not { Value.IsNull: false } written)
@@ -172,7 +140,7 @@ internal sealed class TowerBinder(NodeBinder binder, FindingBag findings)
             return transforms;
         }
 
-        IReadOnlyList<string> names = sharing == Sharing.Named ? [.. (towers?.Value as YamlMapping)?.Entries.Select(entry => entry.Key) ?? []] : ["left", "right"];
+        IReadOnlyList<string> names = sharing == Sharing.Named ? [.. (towers?.Value as YamlMapping)?.Entries.Select(entry => entry.Key) ?? []] : branches;
         foreach (YamlEntry entry in map.Entries)
         {
             if (!names.Contains(entry.Key))

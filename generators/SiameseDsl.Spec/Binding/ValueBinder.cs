@@ -33,7 +33,7 @@ internal sealed class ValueBinder(FindingBag findings)
         {
             KeyType.Integer => ReadInteger(key, scalar) is { } integer ? new Argument(key.Name, ArgumentType.Integer, integer.ToString(CultureInfo.InvariantCulture)) : null,
             KeyType.Number => BindNumber(key, scalar),
-            KeyType.Boolean => BindBoolean(key, scalar),
+            KeyType.Boolean or KeyType.Ties => BindBoolean(key, scalar),
             KeyType.Enum => BindEnum(key, scalar),
             _ => new Argument(key.Name, ArgumentType.Text, scalar.Value),
         };
@@ -78,7 +78,7 @@ internal sealed class ValueBinder(FindingBag findings)
             "no" or "off" or "false" or "0" => "false",
             _ => null,
         };
-        findings.Add(SchemaRules.WrongType, scalar.Span, $"'{key.Name}' must be true or false, not {scalar.Description}.", fix);
+        findings.Add(SchemaRules.WrongType, scalar.Span, $"'{key.Name}' must be {Expected(key)}, not {scalar.Description}.", fix);
         return null;
     }
 
@@ -216,6 +216,9 @@ internal sealed class ValueBinder(FindingBag findings)
             KeyType.Choices => "a list of kinds",
             KeyType.Sections => $"a list of mappings ({string.Join(", ", SpecCatalog.Section(key.Section!).Keys.Select(one => one.Name))})",
             KeyType.Choice => "one kind",
+            KeyType.Names => "a list of names",
+            KeyType.Pairs => "all, or a list of pairs of names",
+            KeyType.Ties => "true, false, or a list of names",
             _ => "a mapping",
         };
     }

@@ -98,6 +98,15 @@ public enum KeyType
     /// <summary>A mapping from the author's own names to something (towers, variants).</summary>
     Map,
 
+    /// <summary>A list of the author's own names.</summary>
+    Names,
+
+    /// <summary>The word <c>all</c>, or a list of pairs of the author's own names.</summary>
+    Pairs,
+
+    /// <summary>true, false, or a list of the author's own names.</summary>
+    Ties,
+
     /// <summary>Whatever the binder treats by hand and documents in the entry.</summary>
     Special,
 }

@@ -17,7 +17,11 @@ public static class SectionCatalog
 
     private static readonly CatalogKey Trunk = new("trunk", KeyType.Layers, "With named towers: tied layers that follow each of them.");
 
-    private static readonly CatalogKey Sharing = new("sharing", KeyType.Enum, "Which weights the two towers share.") { Values = ["shared", "separate", "partial"] };
+    private static readonly CatalogKey Sharing = new("sharing", KeyType.Enum, "Which weights the towers share.") { Values = ["shared", "separate", "partial"] };
+
+    private static readonly CatalogKey Branches = new("branches", KeyType.Names, "With separate or partial sharing: the names of the towers that 'tower' stands for; 'left' and 'right' by default.");
+
+    private static readonly CatalogKey Compare = new("compare", KeyType.Pairs, "With several towers: which of them are compared with each other, in training one pair after the other; 'all' by default. Evaluation takes the first pair.");
 
     private static readonly CatalogKey Head = new("head", KeyType.Choice, "What compares two embeddings.") { Choice = Category.Head, Required = true };
 
@@ -44,6 +48,8 @@ public static class SectionCatalog
         Towers,
         Trunk,
         Sharing,
+        Branches,
+        Compare,
         Head,
         Loss,
         Training,
@@ -55,7 +61,7 @@ public static class SectionCatalog
         new("matrix", KeyType.Map, "Products of variants: axes of values or of named patches; each combination is a model of its own. 'exclude' and 'include' take combinations out and add some."));
 
     /// <summary>A variant's patch: the keys of the file that it may change.</summary>
-    public static ComponentEntry Variant { get; } = Section("variant", "A patch over the base.", Summary, Input, Tower, Towers, Trunk, Sharing, Head, Loss, Training, Params, Blocks, Expect);
+    public static ComponentEntry Variant { get; } = Section("variant", "A patch over the base.", Summary, Input, Tower, Towers, Trunk, Sharing, Branches, Compare, Head, Loss, Training, Params, Blocks, Expect);
 
     /// <summary>All sections in documented order.</summary>
     public static IReadOnlyList<ComponentEntry> All { get; } =
@@ -67,7 +73,7 @@ public static class SectionCatalog
             "What the towers take.",
             Shape,
             Tokens,
-            new("towers", KeyType.Map, "Fixed transforms of each tower's images, by the tower's name: 'left' and 'right', or the names of 'towers'.") { Choice = Category.Transform }),
+            new("towers", KeyType.Map, "Fixed transforms of each tower's images, by the tower's name: 'left' and 'right', or the names of 'branches' or 'towers'.") { Choice = Category.Transform }),
         Section(
             "tower",
             "A named tower.",

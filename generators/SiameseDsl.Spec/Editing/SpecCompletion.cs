@@ -69,7 +69,7 @@ internal sealed class SpecCompletion(SpecCursor cursor, PlaceFinder finder, IRea
         string rest = key.Type switch
         {
             KeyType.Section or KeyType.Map => cursor.IsFlow ? " { $1 }" : nested + "$1",
-            KeyType.Layers or KeyType.LayerLists or KeyType.Choices or KeyType.Sections or KeyType.Special => cursor.IsFlow ? " [$1]" : nested + "- $1",
+            KeyType.Layers or KeyType.LayerLists or KeyType.Choices or KeyType.Sections or KeyType.Special or KeyType.Names or KeyType.Pairs => cursor.IsFlow ? " [$1]" : nested + "- $1",
             _ => " " + ValueSnippet(key),
         };
         return new CompletionEntry(key.Name, CompletionSort.Key, SpecHover.Expected(key), SpecHover.Describe(key), key.Name + ":" + rest);
@@ -93,7 +93,7 @@ internal sealed class SpecCompletion(SpecCursor cursor, PlaceFinder finder, IRea
 
     private List<CompletionEntry> Values(CatalogEntry owner, CatalogKey key)
     {
-        IEnumerable<string> words = key.Type == KeyType.Boolean ? ["true", "false"] : key.Values;
+        IEnumerable<string> words = key.Type is KeyType.Boolean or KeyType.Ties ? ["true", "false"] : key.Type == KeyType.Pairs ? ["all"] : key.Values;
         if (owner.Kind == "expectation" && key.Name == "rule")
         {
             return [.. RuleTable.All.Where(RuleTable.CanBeExpected).Select(rule => Rule(rule, rule.Id))];

@@ -57,7 +57,7 @@ internal sealed class ChainPlanner(VariantReport report, string prefix, bool sev
         EquatableArray<Argument> arguments = entry.Complete(node.Arguments, facts);
         if (entry is ResidualEntry or ParallelEntry)
         {
-            return new CompositePlanner(this, report, severalTowers).Plan(slot, entry, Start(input, facts, maker));
+            return new CompositePlanner(this, report, slot.IsTiedIn(prefix) && severalTowers).Plan(slot, entry, Start(input, facts, maker));
         }
 
         bool isRefused = facts.Vocabulary is not null && !entry.TakesTokens && entry.Category == Category.Layer;
@@ -77,7 +77,7 @@ internal sealed class ChainPlanner(VariantReport report, string prefix, bool sev
         }
 
         SequenceChecks.Report(report, slot, entry, arguments, Start(input, facts, maker));
-        string? key = entry.HasField ? (slot.Tied ? slot.Name : prefix + slot.Name) : null;
+        string? key = entry.HasField ? slot.PrefixIn(prefix) + slot.Name : null;
         var plan = new LayerPlan
         {
             Kind = entry.Kind,
@@ -85,12 +85,13 @@ internal sealed class ChainPlanner(VariantReport report, string prefix, bool sev
             Arguments = arguments,
             Field = key is null ? null : CSharpName.Camel(key),
             WeightKey = key is null ? null : CSharpName.WeightKey(key),
-            Tied = slot.Tied && severalTowers,
+            Tied = slot.IsTiedIn(prefix) && severalTowers,
             Input = input,
             Output = shape.Output,
             Parameters = shape.Parameters,
             Macs = shape.Macs,
             InnerValues = shape.Inner,
+            TiedBetween = slot.Group.ToEquatableArray(),
             Frozen = slot.Frozen && entry.HasField && (shape.Parameters > 0 || entry is BatchNormEntry),
             Init = entry.TakesInit && slot.Init is { IsBroken: false } init ? TrainingPlanner.Component(init) : null,
         };
@@ -119,7 +120,7 @@ internal sealed class ChainPlanner(VariantReport report, string prefix, bool sev
                 Kind = entry.Kind,
                 Name = $"{slot.Name}-{entry.NameStem}",
                 Arguments = arguments,
-                Tied = slot.Tied && severalTowers,
+                Tied = slot.IsTiedIn(prefix) && severalTowers,
                 Fused = true,
                 Input = shape,
                 Output = shape,

@@ -6,7 +6,7 @@ using SiameseDsl.Spec.Rules;
 namespace SiameseDsl.Spec.Plans;
 
 /// <summary>Plans layers that are made of lists of layers: each list takes what arrives, and what they give is joined.</summary>
-internal sealed class CompositePlanner(ChainPlanner chains, VariantReport report, bool severalTowers)
+internal sealed class CompositePlanner(ChainPlanner chains, VariantReport report, bool tied)
 {
     /// <summary>Plans a residual or parallel branches; <see langword="null"/> after a finding.</summary>
     public LayerDraft? Plan(LayerSlot slot, LayerEntry entry, ChainDraft start)
@@ -95,7 +95,7 @@ internal sealed class CompositePlanner(ChainPlanner chains, VariantReport report
             Kind = entry.Kind,
             Name = slot.Name,
             Arguments = slot.Node.Arguments,
-            Tied = slot.Tied && severalTowers,
+            Tied = tied,
             Input = start.Output,
             Output = output,
             Parameters = parameters,

@@ -7,13 +7,12 @@ namespace SiameseDsl.Spec.Plans;
 /// <summary>How large a head's distance can become, from what is known of the embeddings.</summary>
 public static class DistanceRange
 {
-    /// <summary>What is known of the distance of two embeddings, or of the difference of two similarities.</summary>
-    internal static DistanceScale Of(BoundNode head, IReadOnlyList<ChainDraft> towers)
+    /// <summary>What is known of the distance of two embeddings from towers that are compared, or of the difference of two similarities.</summary>
+    internal static DistanceScale Of(BoundNode head, IReadOnlyList<ChainDraft> towers, IReadOnlyList<TowerPair> compared)
     {
-        ChainDraft left = towers[0];
-        ChainDraft right = towers[towers.Count > 1 ? 1 : 0];
+        double supremum = compared.Max(pair => Supremum(head.Kind, Shape.Elements(towers[pair.Left].Output), towers[pair.Left].Facts, towers[pair.Right].Facts));
         bool quadratic = head.Kind is "cosine" or "squared_euclidean" || head.Arguments.Find("squared") is { Text: "true" };
-        return new DistanceScale(Supremum(head.Kind, Shape.Elements(left.Output), left.Facts, right.Facts), quadratic, head.Entry is HeadEntry { IsMetric: true });
+        return new DistanceScale(supremum, quadratic, head.Entry is HeadEntry { IsMetric: true });
     }
 
     /// <summary>The same behind a loss that squares the distance.</summary>

@@ -21,15 +21,15 @@ internal static class HeadPlanner
     /// <param name="head">The head as bound.</param>
     /// <param name="layers">Its layers, named.</param>
     /// <param name="towers">The towers, all planned and of one output shape.</param>
+    /// <param name="compared">Which of them are compared.</param>
     /// <param name="report">Takes the findings.</param>
     /// <param name="logit">The layers behind the combination, for heads that have them.</param>
     /// <returns>The plan, or <see langword="null"/> where an error was found.</returns>
-    public static HeadPlan? Plan(BoundNode head, IReadOnlyList<LayerSlot> layers, IReadOnlyList<ChainDraft> towers, VariantReport report, out ChainDraft? logit)
+    public static HeadPlan? Plan(BoundNode head, IReadOnlyList<LayerSlot> layers, IReadOnlyList<ChainDraft> towers, IReadOnlyList<TowerPair> compared, VariantReport report, out ChainDraft? logit)
     {
         logit = null;
         var entry = (HeadEntry)head.Entry;
         ChainDraft left = towers[0];
-        ChainDraft right = towers[towers.Count > 1 ? 1 : 0];
         if (!entry.TakesLayers)
         {
             if (left.Output.Count != 1)
@@ -53,7 +53,7 @@ internal static class HeadPlanner
 
         string maker = $"the head's combination '{head.Kind}'";
         var planner = new ChainPlanner(report, "", severalTowers: false);
-        logit = planner.Plan(layers, ChainPlanner.Start(Combine(entry, left.Output), Combine(head, entry, left.Facts, right.Facts), maker));
+        logit = planner.Plan(layers, ChainPlanner.Start(Combine(entry, left.Output), Combine(head, entry, Known(compared.Select(pair => towers[pair.Left])), Known(compared.Select(pair => towers[pair.Right]))), maker));
         if (logit.IsBroken)
         {
             return null;
@@ -68,6 +68,9 @@ internal static class HeadPlanner
 
         return Make(head, entry, logit.Plans, calibrated: false, logit.Facts.Symmetric);
     }
+
+    /// <summary>What is known of an embedding that comes from any of these towers.</summary>
+    private static TensorFacts Known(IEnumerable<ChainDraft> towers) => towers.Select(tower => tower.Facts).Aggregate((a, b) => a.Or(b));
 
     private static HeadPlan Make(BoundNode head, HeadEntry entry, EquatableArray<LayerPlan> layers, bool calibrated, bool symmetric) => new()
     {

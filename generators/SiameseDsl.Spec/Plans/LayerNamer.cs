@@ -128,5 +128,5 @@ internal sealed class NameScope(string lead, IReadOnlyList<string> prefixes)
     public Dictionary<string, int> Counters { get; } = new(StringComparer.Ordinal);
 
     /// <summary>The prefixes under which the layer has a field.</summary>
-    public IReadOnlyList<string> PrefixesOf(LayerSlot slot) => slot.Tied ? NoPrefix : prefixes;
+    public IReadOnlyList<string> PrefixesOf(LayerSlot slot) => slot.Tied ? NoPrefix : slot.Group.Count == 0 ? prefixes : [.. prefixes.Select(slot.PrefixIn).Distinct()];
 }

@@ -9,7 +9,8 @@ namespace SiameseDsl.Spec.Plans;
 /// <summary>Unrolls <c>repeat</c>, puts the layers of blocks in their place, and settles which layers are tied, which are frozen and what each begins with.</summary>
 /// <param name="report">Takes the findings.</param>
 /// <param name="init">The initialisation of layers that say nothing.</param>
-internal sealed class LayerUnroller(VariantReport report, BoundNode init)
+/// <param name="towers">How many towers there are: a layer that is tied among so many is tied to all.</param>
+internal sealed class LayerUnroller(VariantReport report, BoundNode init, int towers)
 {
     private int count;
 
@@ -21,7 +22,7 @@ internal sealed class LayerUnroller(VariantReport report, BoundNode init)
     /// <param name="tied">Whether a layer is tied that does not say so itself.</param>
     /// <param name="obeysKey">Whether the key <c>shared</c> counts.</param>
     /// <param name="numbers">Numbers the uses of blocks without a name.</param>
-    public List<LayerSlot> Unroll(IReadOnlyList<BoundNode> nodes, bool tied, bool obeysKey, BlockNumbers numbers) => Unroll(nodes, new Inherited(tied, false, init, "", ""), obeysKey, numbers);
+    public List<LayerSlot> Unroll(IReadOnlyList<BoundNode> nodes, bool tied, bool obeysKey, BlockNumbers numbers) => Unroll(nodes, new Inherited(tied, [], false, init, "", ""), obeysKey, numbers);
 
     // Names have the uses of blocks around them in front, and the numbers of the repeats around them, inside the innermost block, behind.
     private List<LayerSlot> Unroll(IReadOnlyList<BoundNode> nodes, Inherited outer, bool obeysKey, BlockNumbers numbers)
@@ -34,7 +35,7 @@ internal sealed class LayerUnroller(VariantReport report, BoundNode init)
                 break;
             }
 
-            Inherited own = outer.With(node, obeysKey);
+            Inherited own = outer.With(node, obeysKey, towers);
             // A broken repeat keeps its place, so that planning stops there and nothing behind it is blamed.
             if (node.Entry is RepeatEntry && !node.IsBroken)
             {
@@ -63,6 +64,7 @@ internal sealed class LayerUnroller(VariantReport report, BoundNode init)
 
             slots.Add(new LayerSlot(node, node.Name is null ? null : own.Prefix + node.Name + own.Suffix, own.Tied)
             {
+                Group = own.Group,
                 Frozen = own.Frozen,
                 Init = own.Init,
                 Prefix = own.Prefix,
@@ -82,16 +84,18 @@ internal sealed class LayerUnroller(VariantReport report, BoundNode init)
     };
 
     /// <summary>What a layer takes from the layers around it where it says nothing itself.</summary>
-    /// <param name="Tied">Whether it is tied between the towers.</param>
+    /// <param name="Tied">Whether it is tied between all towers.</param>
+    /// <param name="Group">The towers among which it is tied where those are not all.</param>
     /// <param name="Frozen">Whether it is frozen.</param>
     /// <param name="Init">What its weights begin with.</param>
     /// <param name="Prefix">The uses of blocks around it, in front of names.</param>
     /// <param name="Suffix">The numbers of the repeats around it, behind names.</param>
-    private readonly record struct Inherited(bool Tied, bool Frozen, BoundNode Init, string Prefix, string Suffix)
+    private readonly record struct Inherited(bool Tied, IReadOnlyList<string> Group, bool Frozen, BoundNode Init, string Prefix, string Suffix)
     {
-        public Inherited With(BoundNode node, bool obeysShared) => this with
+        public Inherited With(BoundNode node, bool obeysShared, int towers) => this with
         {
-            Tied = obeysShared && node.Shared is bool said ? said : Tied,
+            Tied = obeysShared && node.Shared is bool said ? said || node.Ties?.Towers.Count == towers : Tied,
+            Group = !obeysShared || node.Shared is null ? Group : node.Ties is { } ties && ties.Towers.Count < towers ? [.. ties.Towers.Select(tower => tower.Name)] : [],
             Frozen = node.Frozen?.Argument!.AsBoolean() ?? Frozen,
             Init = node.Init?.Nodes[0] ?? Init,
         };

@@ -43,6 +43,9 @@ public sealed record ModelPlan
     /// <summary>The towers: one when <see cref="Sharing"/> is shared, otherwise one per branch (<c>left</c>, <c>right</c>, or their names in the spec).</summary>
     public required EquatableArray<TowerPlan> Towers { get; init; }
 
+    /// <summary>Which towers are compared: training takes the mean over these pairs, evaluation the first. Never empty.</summary>
+    public required EquatableArray<TowerPair> Comparisons { get; init; }
+
     /// <summary>Whether both branches must go through the tower as one batch: needed with batch norm, faster for dense towers, slower for convolutions without batch norm.</summary>
     public required bool JointBatch { get; init; }
 

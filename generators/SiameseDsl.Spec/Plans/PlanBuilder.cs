@@ -24,7 +24,7 @@ internal static class PlanBuilder
         HeadEntry? headEntry = spec.Head is { IsBroken: false } ? spec.Head.Entry as HeadEntry : null;
         LossEntry? lossEntry = spec.Loss is { IsBroken: false } ? spec.Loss.Entry as LossEntry : null;
         ChainDraft? logit = null;
-        HeadPlan? head = headEntry is not null && meet ? HeadPlanner.Plan(spec.Head!, towerPlanner.HeadLayers, towers, report, out logit) : null;
+        HeadPlan? head = headEntry is not null && meet ? HeadPlanner.Plan(spec.Head!, towerPlanner.HeadLayers, towers, spec.Comparisons, report, out logit) : null;
         ObjectiveChecks.Run(spec, report);
         TrainingPlanner.CheckAugmentation(spec.Training, towerPlanner.Towers, report);
 
@@ -120,7 +120,7 @@ internal static class PlanBuilder
     {
         bool anyTied = false;
         bool anyFree = false;
-        foreach (LayerDraft layer in Flat(towers[0]))
+        foreach (LayerDraft layer in towers.SelectMany(Flat))
         {
             if (layer.Plan.Parameters > 0 && layer.Plan.Field is not null)
             {
@@ -130,7 +130,7 @@ internal static class PlanBuilder
         }
 
         // With different inputs, tying everything is a choice that only partial sharing can express.
-        bool sameInputs = drafts.Count == 2 && drafts[0].Input.Shape == drafts[1].Input.Shape && drafts[0].Transforms.Count == 0 && drafts[1].Transforms.Count == 0;
+        bool sameInputs = drafts.All(draft => draft.Input.Shape == drafts[0].Input.Shape && draft.Transforms.Count == 0);
         if (anyTied && !anyFree && sameInputs)
         {
             report.Add(ReferenceRules.SharingForm, sharing, "With 'sharing: partial' every layer is tied here, which is 'sharing: shared'; write that, or untie a layer with 'shared: false'.");
@@ -183,10 +183,10 @@ internal static class PlanBuilder
         }
 
         TrainingPlan training = TrainingPlanner.Plan(spec.Training, spec.Tuned);
-        DistanceScale scale = DistanceRange.Of(spec.Head!, chains);
+        DistanceScale scale = DistanceRange.Of(spec.Head!, chains, spec.Comparisons);
         ObjectiveChecks.CheckMargins(spec, scale, report);
         ComponentPlan lossPlan = LossPlanner.Plan(spec.Loss!, scale);
-        EquatableArray<ResolvedSetting> resolved = ResolvedSettings.Of(spec.Sharing, towers, head, lossPlan, training);
+        EquatableArray<ResolvedSetting> resolved = ResolvedSettings.Of(spec.Sharing, towers, spec.Comparisons, head, lossPlan, training);
         return new ModelPlan
         {
             Family = family.Name,
@@ -197,6 +197,7 @@ internal static class PlanBuilder
             PlanHash = ResolvedSettings.Hash(resolved),
             Sharing = spec.Sharing,
             Towers = new EquatableArray<TowerPlan>(towers),
+            Comparisons = spec.Comparisons.ToEquatableArray(),
             // Batch norm must see both branches as one batch; dense layers are faster so, convolutions are not. Towers that differ cannot be joined at all.
             JointBatch = towers.Length == 1 && (batchNorm || !convolution),
             Head = head,
@@ -229,6 +230,7 @@ internal static class PlanBuilder
             PlanHash = "",
             Sharing = spec.Sharing,
             Towers = new EquatableArray<TowerPlan>(towers),
+            Comparisons = spec.Comparisons.ToEquatableArray(),
             JointBatch = false,
             // Of an unknown head the widest surface is assumed, so that code that calls Distance shows no error of its own.
             Head = new HeadPlan { Kind = head?.Kind ?? "", Arguments = default, Layers = default, Calibrated = false, IsMetric = head?.IsMetric ?? true, IsSymmetric = head?.IsSymmetric ?? true },

@@ -19,11 +19,17 @@ internal sealed class ResolvedSettings
     }
 
     /// <summary>The lines of a plan.</summary>
-    public static EquatableArray<ResolvedSetting> Of(Sharing sharing, IReadOnlyList<TowerPlan> towers, HeadPlan head, ComponentPlan loss, TrainingPlan training)
+    public static EquatableArray<ResolvedSetting> Of(Sharing sharing, IReadOnlyList<TowerPlan> towers, IReadOnlyList<TowerPair> compared, HeadPlan head, ComponentPlan loss, TrainingPlan training)
     {
         var lines = new ResolvedSettings(training.Init);
         lines.Add("sharing", sharing switch { Sharing.Shared => "shared", Sharing.Separate => "separate", Sharing.Partial => "partial", _ => "named" });
         lines.AddTowers(sharing, towers);
+        if (towers.Count > 2 || compared[0].Left > compared[0].Right)
+        {
+            // What two towers are is said by their order alone.
+            lines.Add("compare", "[" + string.Join(", ", compared.Select(pair => $"[{towers[pair.Left].Name}, {towers[pair.Right].Name}]")) + "]");
+        }
+
         lines.Add("head", head.Kind);
         lines.AddArguments("head." + head.Kind, head.Arguments);
         if (SpecCatalog.Find(Category.Head, head.Kind) is HeadEntry { TakesLayers: true })
@@ -157,7 +163,7 @@ internal sealed class ResolvedSettings
 
             if (withTies && layer.Field is not null)
             {
-                Add(own + ".shared", layer.Tied ? "true" : "false");
+                Add(own + ".shared", layer.TiedBetween.Count > 0 ? "[" + string.Join(", ", layer.TiedBetween) + "]" : layer.Tied ? "true" : "false");
             }
 
             for (int i = 0; i < layer.Branches.Count; i++)

@@ -45,6 +45,15 @@ public sealed record TensorFacts
     public TensorFacts Unbounded() =>
         this with { Minimum = double.NegativeInfinity, Maximum = double.PositiveInfinity, UnitLength = false, Saturating = false };
 
+    /// <summary>What is known of a tensor that is either of two.</summary>
+    public TensorFacts Or(TensorFacts other) => this with
+    {
+        Minimum = Math.Min(Minimum, other.Minimum),
+        Maximum = Math.Max(Maximum, other.Maximum),
+        UnitLength = UnitLength && other.UnitLength,
+        Saturating = Saturating && other.Saturating,
+    };
+
     /// <summary>The facts behind a function that is not affine: what was additively separable no longer is.</summary>
     public TensorFacts Mixed() => Interaction is Interaction.None or Interaction.Full ? this : this with { Interaction = Interaction.Full };
 }

@@ -44,6 +44,9 @@ public sealed record LayerPlan
     /// <summary>Whether the same module serves more than one tower.</summary>
     public bool Tied { get; init; }
 
+    /// <summary>The towers among which the module is tied where those are some of them only; empty else.</summary>
+    public EquatableArray<string> TiedBetween { get; init; }
+
     /// <summary>Whether this operation was written inside the operation before it (an activation in a dense layer), so that code may nest the calls.</summary>
     public bool Fused { get; init; }
 

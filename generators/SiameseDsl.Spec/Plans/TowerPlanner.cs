@@ -4,7 +4,7 @@ using SiameseDsl.Spec.Rules;
 
 namespace SiameseDsl.Spec.Plans;
 
-/// <summary>Makes one branch per tower: doubles the tower for separate and partial sharing, puts the trunk behind named towers, names every layer, and carries shapes through.</summary>
+/// <summary>Makes one branch per tower: repeats the tower for separate and partial sharing, puts the trunk behind named towers, names every layer, and carries shapes through.</summary>
 internal sealed class TowerPlanner
 {
     private const int LargestRank = 4;
@@ -61,7 +61,7 @@ internal sealed class TowerPlanner
 
     private IReadOnlyList<TowerDraft> Unroll()
     {
-        var unroller = new LayerUnroller(report, spec.Training["init"].Nodes[0]);
+        var unroller = new LayerUnroller(report, spec.Training["init"].Nodes[0], spec.Towers.Sum(tower => tower.Inputs.Count));
         var namer = new LayerNamer(report);
         bool calibrated = HeadPlanner.IsCalibrated(spec.Head);
         if (calibrated)
@@ -85,7 +85,7 @@ internal sealed class TowerPlanner
             {
                 Sharing.Named => [tower.Name + "-"],
                 Sharing.Shared => [""],
-                _ => ["left-", "right-"],
+                _ => [.. tower.Inputs.Select(input => input.Name + "-")],
             };
             var scope = new NameScope("", prefixes);
             numbers[lists.Count] = new BlockNumbers("");
@@ -117,11 +117,11 @@ internal sealed class TowerPlanner
         for (int i = 0; i < spec.Towers.Count; i++)
         {
             BoundTower tower = spec.Towers[i];
-            int branches = doubled ? 2 : 1;
+            int branches = doubled ? tower.Inputs.Count : 1;
             for (int branch = 0; branch < branches; branch++)
             {
-                BranchInput input = tower.Inputs[Math.Min(branch, tower.Inputs.Count - 1)];
-                string name = doubled ? (branch == 0 ? "left" : "right") : tower.Name;
+                BranchInput input = tower.Inputs[branch];
+                string name = doubled ? input.Name : tower.Name;
                 var transformScope = new NameScope("", [""]);
                 transformScope.Names.UnionWith(scopes[i].Names);
                 List<LayerSlot> transforms = unroller.Unroll(input.Transforms, tied: false, obeysKey: false, new BlockNumbers(""));

@@ -48,7 +48,7 @@ internal static class LossChecks
     public static void Run(ModelDraft draft)
     {
         BoundNode head = draft.Spec.Head!;
-        DistanceScale scale = DistanceRange.Of(head, draft.Towers);
+        DistanceScale scale = DistanceRange.Of(head, draft.Towers, draft.Spec.Comparisons);
         bool calibrated = HeadPlanner.IsCalibrated(head);
         foreach (BoundNode loss in draft.Losses)
         {

@@ -48,6 +48,15 @@ public static class StructureRules
         SpecExample.Plus("levels: { SDSL3001: warning }\n"),
         SpecExample.Plus("levels: { SDSL4011: none, SDSL4012: warning }\n"));
 
+    /// <summary>A tower that does not exist.</summary>
+    public static Rule UnknownTower { get; } = new(
+        "SDSL2117",
+        Severity.Error,
+        "Unknown tower",
+        "'compare' and the list under a layer's 'shared' name towers: those of 'towers', those of 'branches', or 'left' and 'right'.",
+        Three("[[a, b], [a, d]]", ""),
+        Three("[[a, b], [a, c]]", ""));
+
     /// <summary>A matrix with many variants.</summary>
     public static Rule LargeMatrix { get; } = new(
         "SDSL4030",
@@ -57,8 +66,40 @@ public static class StructureRules
         SpecExample.Plus("matrix:\n  training.seed: [1, 2, 3, 4, 5]\n  training.epochs: [1, 2, 3, 4, 5]\n  tower.embedding.units: [1, 2, 3]\n"),
         SpecExample.Plus("matrix:\n  training.epochs: [1, 2, 3, 4, 5]\n  tower.embedding.units: [1, 2, 3]\n"));
 
+    /// <summary>Towers that no chain of comparisons connects.</summary>
+    public static Rule TowersNotCompared { get; } = new(
+        "SDSL4031",
+        Severity.Warning,
+        "Towers share no embedding space",
+        "Only comparisons train towers: one that 'compare' never names keeps its initial weights, and two groups of towers that no comparison connects learn two spaces that have nothing to do with each other. Compare each group with another, or leave 'compare' out to compare all.",
+        Three("[[a, b]]", ""),
+        Three("[[a, b], [b, c]]", ""));
+
+    /// <summary>Compared towers whose embeddings lie apart.</summary>
+    public static Rule TowersLieApart { get; } = new(
+        "SDSL4032",
+        Severity.Warning,
+        "Compared embeddings lie apart",
+        "A distance compares what two towers give. Where one ends in vectors of length 1 and the other does not, or their values have no range in common, the distance measures that difference first and what the images show second. Let compared towers end alike.",
+        Three("all", ", l2_normalize"),
+        Three("all", ""));
+
+    /// <summary>Separate towers that take the same.</summary>
+    public static Rule SeparateForOneKind { get; } = new(
+        "SDSL4033",
+        Severity.Info,
+        "Separate towers for one kind of input",
+        "Both sides take samples of one shape, untransformed. Separate towers then learn the same task twice, each from one side of the pairs, and score(a, b) differs from score(b, a); one shared tower learns from all images. Separate towers are for sides that differ.",
+        SpecExample.Plus("sharing: separate\n"),
+        SpecExample.Complete);
+
     /// <summary>All rules of this group in the order of their ids.</summary>
-    public static IReadOnlyList<Rule> All { get; } = [MatrixExplodes, RecursiveBlock, UnknownMatrixValue, UnusedBlock, LevelCannotBeSet, LargeMatrix];
+    public static IReadOnlyList<Rule> All { get; } = [MatrixExplodes, RecursiveBlock, UnknownMatrixValue, UnusedBlock, LevelCannotBeSet, UnknownTower, LargeMatrix, TowersNotCompared, TowersLieApart, SeparateForOneKind];
+
+    // A spec with three named towers, compared as given; what stands behind the last one's embedding is given too.
+    private static string Three(string compare, string behind) =>
+        "siamese: 1\nmodel: Digits\ninput: { shape: [1, 28, 28] }\ntowers:\n  a: { layers: [flatten, dense: 64] }\n  b: { layers: [flatten, dense: 64] }\n"
+        + $"  c: {{ layers: [flatten, dense: 64{behind}] }}\ncompare: {compare}\nhead: euclidean\nloss: contrastive\n";
 
     // The complete spec with blocks, and layers behind its first.
     private static string Block(string blocks, string layers) => SpecExample.With("tower:\n  - flatten\n", "blocks:\n" + blocks + "tower:\n  - flatten\n" + layers);

@@ -208,7 +208,7 @@ internal static class TrainingChecks
         return batch.Kind switch
         {
             "pairs" => shared ? images : images / 2,
-            "episodes" when !shared => batch["ways"].Argument!.AsInteger() * batch[tower == 0 ? "queries" : "shots"].Argument!.AsInteger(),
+            "episodes" when !shared => batch["ways"].Argument!.AsInteger() * batch[draft.Spec.Comparisons.Any(pair => pair.Left == tower) ? "queries" : "shots"].Argument!.AsInteger(),
             _ => images,
         };
     }

@@ -106,6 +106,17 @@ internal static class SchemaValues
             case KeyType.Boolean:
                 schema.Add("pattern", SchemaPatterns.Parameter);
                 break;
+            case KeyType.Names or KeyType.Ties:
+                schema.Add("items", new JsonMap { { "type", "string" } });
+                schema.Add("minItems", 2);
+                schema.Add("uniqueItems", true);
+                schema.Add("pattern", SchemaPatterns.Parameter);
+                break;
+            case KeyType.Pairs:
+                schema.Add("items", new JsonMap { { "type", "array" }, { "items", new JsonMap { { "type", "string" } } }, { "minItems", 2 }, { "maxItems", 2 } });
+                schema.Add("minItems", 1);
+                schema.Add("pattern", SchemaPatterns.WordsOrParameter(["all"]));
+                break;
             default:
                 break;
         }
@@ -169,6 +180,8 @@ internal static class SchemaValues
         KeyType.Layers or KeyType.LayerLists or KeyType.Choices or KeyType.Sections => ["array"],
         KeyType.Special when key.Section is not null => ["array"],
         KeyType.Map => ["object"],
+        KeyType.Names or KeyType.Pairs => ["array", "string"],
+        KeyType.Ties => ["boolean", "string", "array"],
         // A text may look like a number: the author need not quote it.
         _ => ["string", "number", "boolean"],
     };
@@ -220,7 +233,7 @@ internal static class SchemaValues
 
     private static string Description(CatalogKey key)
     {
-        string expected = key.Type is KeyType.Integer or KeyType.Number or KeyType.Integers or KeyType.Boolean or KeyType.Enum ? " " + Upper(ValueBinder.Expected(key)) : "";
+        string expected = key.Type is KeyType.Integer or KeyType.Number or KeyType.Integers or KeyType.Boolean or KeyType.Enum or KeyType.Names or KeyType.Pairs or KeyType.Ties ? " " + Upper(ValueBinder.Expected(key)) : "";
         string byDefault = expected.Length > 0 && key.Default is { Length: > 0 } value ? $"; {value} by default" : key.Derived is not null ? $"; by default {key.Derived}" : "";
         return key.Summary + (expected.Length == 0 ? "" : expected + byDefault + ".");
     }

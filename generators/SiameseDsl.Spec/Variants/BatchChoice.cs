@@ -97,6 +97,7 @@ internal sealed class BatchChoice(NodeBinder binder, FindingBag findings)
         Name = node.Name,
         NameSpan = node.NameSpan,
         Shared = node.Shared,
+        Ties = node.Ties,
         Frozen = node.Frozen,
         Init = node.Init,
         IsBroken = node.IsBroken,

@@ -6,6 +6,7 @@ using SiameseDsl.Cli.Runs;
 using SiameseDsl.Cli.Terminals;
 using SiameseDsl.Data;
 using SiameseDsl.Evaluation;
+using SiameseDsl.Graphs;
 using SiameseDsl.Modules;
 using SiameseDsl.Statistics;
 using Spectre.Console;
@@ -21,25 +22,32 @@ internal static class EvaluateCommand
         var path = new Argument<string>("RUN") { Description = "A run directory that train made." };
         var protocol = new Option<string?>("--protocol") { Description = "pairs or episodes, both by default; or omniglot-runs, the official within-alphabet runs of Omniglot." };
         protocol.AcceptOnlyFromAmong("pairs", "episodes", OfficialRuns.Protocol);
+        var towers = new Option<string?>("--towers") { Description = "Two of several towers to compare, LEFT,RIGHT; the first pair of 'compare' by default." };
         var data = new DataOptions(required: true);
         Option<bool> json = CommonOptions.Json();
-        var command = new Command("evaluate", "Measure a run on test data.") { path, protocol, json };
+        var command = new Command("evaluate", "Measure a run on test data.") { path, protocol, towers, json };
         data.AddTo(command);
         command.SetAction(app.Action(context =>
         {
             using RunDirectory run = RunDirectory.Open(context.Get(path)!);
             ModelEntry entry = context.Models.Find(run.Record.Identity.Model);
             RunLoader.RequireSamePlan(entry.Plan, run);
+            TowerPair? pair = context.Get(towers) is { } names ? TowerChoice.Parse(entry.Plan, names) : null;
             TorchBackend.EnsureLoaded();
             if (context.Get(protocol) == OfficialRuns.Protocol)
             {
+                if (pair is not null)
+                {
+                    throw new UsageException("--towers is for pairs and episodes; the official runs compare images of one kind. Leave it out.");
+                }
+
                 return MeasureOfficialRuns(context, data, context.Get(json), entry, run);
             }
 
             using DataSplit split = data.LoadLike(context, entry.Plan, run);
             ShapeGuard.Require(entry.Plan, split);
             Warn(context.Terminal, run, split);
-            RunMeasurement measured = Measure(entry, run, split, context.Cancellation);
+            RunMeasurement measured = Measure(entry, run, split, pair, context.Cancellation);
             Func<string, bool> shows = part => context.Get(protocol) is not { } only || only == part;
             if (context.Get(json))
             {
@@ -70,10 +78,10 @@ internal static class EvaluateCommand
         return ExitCode.Done;
     }
 
-    private static RunMeasurement Measure(ModelEntry entry, RunDirectory run, DataSplit split, CancellationToken cancellationToken)
+    private static RunMeasurement Measure(ModelEntry entry, RunDirectory run, DataSplit split, TowerPair? towers, CancellationToken cancellationToken)
     {
         var options = new EvaluationOptions { RetrievalSamples = 1_000 };
-        EvaluationResult result = Measurement.OfRun(entry, run, split, options, cancellationToken);
+        EvaluationResult result = Measurement.OfRun(entry, run, split, options, cancellationToken, towers);
         return new RunMeasurement(
             entry.Name,
             ComparisonReportBuilder.Describe(split),
@@ -81,7 +89,7 @@ internal static class EvaluateCommand
             ClassBootstrap.Intervals(result),
             [
                 new(PixelScorer.NameOf(split.Test), [Measurement.OfPixels(run.FullPath, split, options, cancellationToken)]),
-                new("untrained", [Measurement.OfUntrained(entry, run.Record.Identity.Seed, run.FullPath, split, options, cancellationToken)]),
+                new("untrained", [Measurement.OfUntrained(entry, run.Record.Identity.Seed, run.FullPath, split, options, cancellationToken, towers)]),
             ]);
     }
 

@@ -40,6 +40,7 @@ internal static class GraphJson
             ["vocabulary"] = tower.Vocabulary,
             ["layers"] = Operations(tower.Operations),
         })]);
+        document["comparisons"] = new JsonArray([.. plan.Comparisons.Select(pair => (JsonNode)new JsonArray(plan.Towers[pair.Left].Name, plan.Towers[pair.Right].Name))]);
         document["head_attributes"] = Texts(plan.HeadAttributes);
         document["head_layers"] = Operations(plan.HeadLayers);
         document["training"] = Texts(TrainingFacts.Of(entry.DefaultOptions));

@@ -46,6 +46,11 @@ internal static class SharingDiagram
         }
 
         bool anyTied = plan.Towers.Any(tower => tower.Operations.Any(operation => operation.Tied && operation.Parameters > 0));
+        if (plan.Towers.Count > 2)
+        {
+            text.Append("  compares ").AppendJoin(", ", plan.Comparisons.Select(pair => $"{plan.Towers[pair.Left].Name} with {plan.Towers[pair.Right].Name}")).Append("; scores and evaluations are of the first\n");
+        }
+
         return text.Append(anyTied ? "  * tied: the same weights in every tower that has it; the others are each tower's own" : "  each tower has weights of its own").ToString();
     }
 

@@ -1,6 +1,7 @@
 using SiameseDsl.Checkpoints;
 using SiameseDsl.Data;
 using SiameseDsl.Evaluation;
+using SiameseDsl.Graphs;
 using SiameseDsl.Heads;
 using SiameseDsl.Modules;
 
@@ -11,18 +12,18 @@ internal static class Measurement
 {
     /// <summary>Measures a trained run with its best weights.</summary>
     /// <exception cref="SiameseException">The run is of another plan, its checkpoint is damaged, or the data has too few classes.</exception>
-    public static EvaluationResult OfRun(ModelEntry entry, RunDirectory run, DataSplit data, EvaluationOptions options, CancellationToken cancellationToken)
+    public static EvaluationResult OfRun(ModelEntry entry, RunDirectory run, DataSplit data, EvaluationOptions options, CancellationToken cancellationToken, TowerPair? towers = null)
     {
         RunLoader.RequireSamePlan(entry.Plan, run);
         int epochs = run.Record.Result?.Epochs ?? run.ReadMetrics().Count;
-        KeptEvaluation place = run.Evaluation($"{Key(data, options)};epochs={epochs}");
+        KeptEvaluation place = run.Evaluation($"{Key(data, options, towers)};epochs={epochs}");
         return (run.IsDone ? Replay(place, data, options, cancellationToken) : null) ?? Fresh();
 
         EvaluationResult Fresh()
         {
             using SiameseModule model = Create(entry, run.Record.Identity.Seed, run.Record.Identity.Threads);
             RunLoader.LoadInto(model, run);
-            return Record(place, keep: run.IsDone, samples => new ModelScorer(model, samples), data, options, cancellationToken);
+            return Record(place, keep: run.IsDone, samples => new ModelScorer(model, samples, towers: towers), data, options, cancellationToken);
         }
     }
 
@@ -33,15 +34,16 @@ internal static class Measurement
     /// <param name="data">The data.</param>
     /// <param name="options">Which tasks.</param>
     /// <param name="cancellationToken">Stops between tasks.</param>
-    public static EvaluationResult OfUntrained(ModelEntry entry, long seed, string directory, DataSplit data, EvaluationOptions options, CancellationToken cancellationToken)
+    /// <param name="towers">The towers to compare; the plan's first comparison where none are given.</param>
+    public static EvaluationResult OfUntrained(ModelEntry entry, long seed, string directory, DataSplit data, EvaluationOptions options, CancellationToken cancellationToken, TowerPair? towers = null)
     {
-        KeptEvaluation place = KeptEvaluation.In(directory, "untrained", $"untrained tower;plan={entry.Plan.PlanHash};seed={seed}", Key(data, options));
+        KeptEvaluation place = KeptEvaluation.In(directory, "untrained", $"untrained tower;plan={entry.Plan.PlanHash};seed={seed}", Key(data, options, towers));
         return Replay(place, data, options, cancellationToken) ?? Fresh();
 
         EvaluationResult Fresh()
         {
             using SiameseModule model = Create(entry, seed, entry.DefaultOptions.Threads);
-            return Record(place, keep: true, samples => new ModelScorer(model, samples, model.HeadMetric ?? Metric.Euclidean), data, options, cancellationToken);
+            return Record(place, keep: true, samples => new ModelScorer(model, samples, model.HeadMetric ?? Metric.Euclidean, towers: towers), data, options, cancellationToken);
         }
     }
 
@@ -53,8 +55,8 @@ internal static class Measurement
             ?? Record(place, keep: true, samples => new PixelScorer(samples), data, options, cancellationToken);
     }
 
-    private static string Key(DataSplit data, EvaluationOptions options) => FormattableString.Invariant(
-        $"data={data.Sha256};pairs={options.Pairs};validation_pairs={options.ValidationPairs};episodes={options.Episodes};ways={string.Join('/', options.Ways)};shots={options.Shots};retrieval={options.RetrievalSamples};seed={options.Seed};numerics={NumericsVersion.Current};version={typeof(Measurement).Assembly.GetName().Version}");
+    private static string Key(DataSplit data, EvaluationOptions options, TowerPair? towers = null) => FormattableString.Invariant(
+        $"{(towers is { } pair ? $"towers={pair.Left}/{pair.Right};" : "")}data={data.Sha256};pairs={options.Pairs};validation_pairs={options.ValidationPairs};episodes={options.Episodes};ways={string.Join('/', options.Ways)};shots={options.Shots};retrieval={options.RetrievalSamples};seed={options.Seed};numerics={NumericsVersion.Current};version={typeof(Measurement).Assembly.GetName().Version}");
 
     /// <summary>The model with fresh weights in evaluation mode, computing with so many threads.</summary>
     public static SiameseModule Create(ModelEntry entry, long seed, int threads)

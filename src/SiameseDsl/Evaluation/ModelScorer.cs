@@ -1,4 +1,5 @@
 using SiameseDsl.Data;
+using SiameseDsl.Graphs;
 using SiameseDsl.Heads;
 using SiameseDsl.Modules;
 using static TorchSharp.torch;
@@ -7,7 +8,7 @@ namespace SiameseDsl.Evaluation;
 
 /// <summary>
 /// Scores pairs by a model: each sample that a task needs goes through a tower once, and the head compares rows of the embedding table.
-/// Left samples go through tower 0, right samples through the last tower. The model is in evaluation mode meanwhile and gets its own mode back.
+/// Left samples go through the left tower, right samples through the right one: those of the plan's first comparison where no others are named. The model is in evaluation mode meanwhile and gets its own mode back.
 /// </summary>
 public sealed class ModelScorer : IPairScorer
 {
@@ -18,6 +19,7 @@ public sealed class ModelScorer : IPairScorer
     private readonly Metric? metric;
     private readonly int batchSize;
     private readonly Device device;
+    private readonly TowerPair towers;
     private readonly EmbeddingTable leftTable;
     private readonly EmbeddingTable rightTable;
 
@@ -26,15 +28,17 @@ public sealed class ModelScorer : IPairScorer
     /// <param name="samples">The set that indices point into.</param>
     /// <param name="metric">Ranks by the negative distance of the embeddings instead of by the head, where given.</param>
     /// <param name="batchSize">Samples in one pass through a tower.</param>
-    public ModelScorer(SiameseModule module, SampleSet samples, Metric? metric = null, int batchSize = 256)
+    /// <param name="towers">The towers to compare; the plan's first comparison where none are given.</param>
+    public ModelScorer(SiameseModule module, SampleSet samples, Metric? metric = null, int batchSize = 256, TowerPair? towers = null)
     {
         this.module = module;
         this.samples = samples;
         this.metric = metric;
         this.batchSize = batchSize;
         device = module.parameters().FirstOrDefault()?.device ?? CPU;
+        this.towers = towers ?? module.Plan.Comparisons[0];
         leftTable = new EmbeddingTable(samples.Count);
-        rightTable = module.RightTower == 0 ? leftTable : new EmbeddingTable(samples.Count);
+        rightTable = this.towers.Left == this.towers.Right ? leftTable : new EmbeddingTable(samples.Count);
     }
 
     /// <inheritdoc/>
@@ -42,8 +46,8 @@ public sealed class ModelScorer : IPairScorer
     {
         var scores = new float[left.Length];
         using var inference = new InferenceMode(module);
-        Embed(leftTable, left, 0);
-        Embed(rightTable, right, module.RightTower);
+        Embed(leftTable, left, towers.Left);
+        Embed(rightTable, right, towers.Right);
         for (int start = 0; start < left.Length; start += HeadBlock)
         {
             int count = Math.Min(HeadBlock, left.Length - start);

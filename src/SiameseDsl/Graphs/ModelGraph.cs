@@ -3,6 +3,8 @@ namespace SiameseDsl.Graphs;
 /// <summary>A compiled model as plain data, without any Torch type: what list, describe, diagrams, export and run identity read.</summary>
 public sealed record ModelGraph
 {
+    private readonly IReadOnlyList<TowerPair>? comparisons;
+
     /// <summary>The family's name, as in the spec.</summary>
     public required string Family { get; init; }
 
@@ -23,6 +25,14 @@ public sealed record ModelGraph
 
     /// <summary>The towers: one when all branches share it.</summary>
     public required IReadOnlyList<GraphTower> Towers { get; init; }
+
+    /// <summary>Which towers are compared, by their places in <see cref="Towers"/>: every pair of them where nothing else is said, the one tower with itself where all branches share it.
+    /// Training takes the mean over these pairs; scores, thresholds and evaluations are of the first.</summary>
+    public IReadOnlyList<TowerPair> Comparisons
+    {
+        get => comparisons ?? TowerPair.All(Towers.Count);
+        init => comparisons = value;
+    }
 
     /// <summary>The head's kind, such as <c>euclidean</c>.</summary>
     public required string Head { get; init; }

@@ -47,10 +47,13 @@ public abstract class SiameseModule : Module<Tensor, Tensor, Tensor>
         }
     }
 
-    /// <summary>The place of the right tower in <see cref="ModelGraph.Towers"/>: 0 where the towers are shared.</summary>
-    public int RightTower => Plan.Towers.Count - 1;
+    /// <summary>The place of the tower of left images in <see cref="ModelGraph.Towers"/>: that of the first comparison.</summary>
+    public int LeftTower => Plan.Comparisons[0].Left;
 
-    /// <summary>Embeds a batch with one tower: (N, ...) -> (N, D). Tower 0 takes the left samples, the last tower the right ones; with shared towers both are tower 0.</summary>
+    /// <summary>The place of the tower of right images in <see cref="ModelGraph.Towers"/>: that of the first comparison, and <see cref="LeftTower"/> again where one tower serves both sides.</summary>
+    public int RightTower => Plan.Comparisons[0].Right;
+
+    /// <summary>Embeds a batch with one tower: (N, ...) -> (N, D). <see cref="LeftTower"/> takes the left samples, <see cref="RightTower"/> the right ones.</summary>
     public abstract Tensor Encode(Tensor samples, int tower);
 
     /// <summary>The head: compares embeddings row by row, (N, D), (N, D) -> (N). Larger means more alike.</summary>
@@ -59,14 +62,40 @@ public abstract class SiameseModule : Module<Tensor, Tensor, Tensor>
     /// <summary>Embeds both samples of each pair, (N, ...) twice -> (N, D) twice. With a shared tower both go through it as one batch, so that batch norm sees one set of statistics.</summary>
     public virtual (Tensor Left, Tensor Right) EncodeBoth(Tensor left, Tensor right)
     {
-        if (RightTower > 0)
+        if (RightTower != LeftTower)
         {
-            return (Encode(left, 0), Encode(right, RightTower));
+            return (Encode(left, LeftTower), Encode(right, RightTower));
         }
 
         using var scope = NewDisposeScope();
         Tensor[] halves = Encode(cat([left, right]), 0).split([left.shape[0], right.shape[0]]);
         return scope.MoveToOuter(halves[0], halves[1]);
+    }
+
+    /// <summary>
+    /// Embeds the branches of an N-branch network, a batch each, (N, ...) -> (N, D): several towers take one branch each, in the order of <see cref="ModelGraph.Towers"/>; one shared tower takes as many
+    /// as are given, as one batch where <see cref="EncodeBoth"/> makes one.
+    /// </summary>
+    /// <exception cref="ArgumentException">There are several towers, and not as many branches.</exception>
+    public virtual Tensor[] EncodeAll(params Tensor[] images)
+    {
+        if (Plan.Towers.Count > 1 || images.Length < 2)
+        {
+            return EncodeEach(images);
+        }
+
+        using var scope = NewDisposeScope();
+        Tensor[] parts = Encode(cat(images), 0).split([.. images.Select(branch => branch.shape[0])]);
+        return [.. parts.Select(part => part.MoveToOuterDisposeScope())];
+    }
+
+    /// <summary>Embeds the images of triplets: (N, ...), (N, ...), (M, ...) -> (N, D), (N, D), (M, D). Anchors go through the left tower, positives and negatives through the right one.</summary>
+    public (Tensor Anchor, Tensor Positive, Tensor Negative) call(Tensor anchor, Tensor positive, Tensor negative)
+    {
+        using var scope = NewDisposeScope();
+        (Tensor anchors, Tensor others) = EncodeBoth(anchor, cat([positive, negative]));
+        Tensor[] parts = others.split([positive.shape[0], negative.shape[0]]);
+        return scope.MoveToOuter(anchors, parts[0], parts[1]);
     }
 
     /// <inheritdoc/>
@@ -92,6 +121,19 @@ public abstract class SiameseModule : Module<Tensor, Tensor, Tensor>
     {
         fingerprint = null;
         return base.load_state_dict(source, strict, skip);
+    }
+
+    /// <summary>Embeds each branch by itself; see <see cref="EncodeAll"/>.</summary>
+    /// <exception cref="ArgumentException">There are several towers, and not as many branches.</exception>
+    protected Tensor[] EncodeEach(Tensor[] images)
+    {
+        int towers = Plan.Towers.Count;
+        if (towers > 1 && images.Length != towers)
+        {
+            throw new ArgumentException($"{Plan.Name} has {towers} towers ({string.Join(", ", Plan.Towers.Select(tower => tower.Name))}), but {images.Length} branches were given: give a batch for each.", nameof(images));
+        }
+
+        return [.. images.Select((branch, i) => Encode(branch, towers > 1 ? i : 0))];
     }
 
     /// <summary>Seeds the generator that initial weights are drawn from. The first statement of a generated constructor.</summary>

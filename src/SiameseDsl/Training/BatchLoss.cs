@@ -1,4 +1,5 @@
 using SiameseDsl.Data;
+using SiameseDsl.Graphs;
 using SiameseDsl.Heads;
 using SiameseDsl.Losses;
 using SiameseDsl.Modules;
@@ -14,39 +15,56 @@ namespace SiameseDsl.Training;
 /// <param name="isMixed">Whether the towers compute in bfloat16; head and loss never do.</param>
 internal sealed class BatchLoss(SiameseModule model, Loss<Tensor, Tensor, Tensor> loss, bool isMixed)
 {
-    /// <summary>Pairs: (N, ...) twice and (N) bool. Losses on the score go through the model's call, losses on the distance through the towers and the head's distance.</summary>
+    /// <summary>Pairs: (N, ...) twice and (N) bool. Losses on the score go through the model's call, losses on the distance through the towers and the head's distance. With several comparisons the mean
+    /// over them: each pair of towers sees all pairs.</summary>
     /// <exception cref="InvalidOperationException">The loss takes labelled batches.</exception>
     public Tensor OfPairs(Tensor left, Tensor right, Tensor isSame)
     {
-        switch (loss)
+        if (Compared.Count > 1)
         {
-            case PairLoss { Input: PairLossInput.Score } pairs when !isMixed:
-                return pairs.call(model.call(left, right), isSame);
-            case PairLoss pairs:
-                (Tensor a, Tensor b) = EncodeBoth(left, right);
-                return pairs.call(pairs.Input == PairLossInput.Score ? model.Compare(a, b) : Distance.Distance(a, b), isSame);
-            case PairSumLoss sum:
-                (a, b) = EncodeBoth(left, right);
-                bool Takes(PairLossInput input) => sum.Parts.Any(part => part.Loss.Input == input);
-                return sum.Of(Takes(PairLossInput.Score) ? model.Compare(a, b) : null, Takes(PairLossInput.Distance) ? Distance.Distance(a, b) : null, isSame);
-            default:
-                throw new InvalidOperationException($"The loss of {model.Plan.Name} takes a batch of samples with labels, not pairs.");
+            var sides = new TowerOutputs(Encode, left, right);
+            return Mean(pair => OfEmbeddings(sides.Left(pair.Left), sides.Right(pair.Right), isSame));
         }
+
+        if (loss is PairLoss { Input: PairLossInput.Score } pairs && !isMixed)
+        {
+            return pairs.call(model.call(left, right), isSame);
+        }
+
+        RequirePairs();
+        (Tensor a, Tensor b) = EncodeBoth(left, right);
+        return OfEmbeddings(a, b, isSame);
     }
 
-    /// <summary>A labelled batch: (N, ...) and (N) int64. Each image goes through each tower once.</summary>
+    /// <summary>A labelled batch: (N, ...) and (N) int64. Each image goes through each tower that is compared once.</summary>
     /// <exception cref="InvalidOperationException">The loss takes pairs.</exception>
     public Tensor OfLabelled(Tensor images, Tensor labels)
     {
-        if (loss is not EmbeddingLoss labelled)
+        EmbeddingLoss labelled = Labelled;
+        var sides = new TowerOutputs(Encode, images, images);
+        return Mean(pair => pair.Left == pair.Right ? labelled.call(sides.Left(pair.Left), labels) : labelled.forward(sides.Left(pair.Left), sides.Right(pair.Right), labels));
+    }
+
+    /// <summary>
+    /// A batch for each tower, (N, ...) each, for towers that take different things. A loss on labelled batches takes the (N) int64 labels that the rows of all towers have in common; a loss on pairs
+    /// says by bools which rows belong together: (N) for all comparisons, or a row for each, (comparisons, N).
+    /// </summary>
+    /// <exception cref="ArgumentException">There are not as many batches as towers, or not as many rows of bools as comparisons.</exception>
+    public Tensor OfBranches(Tensor[] branches, Tensor labels)
+    {
+        Tensor[] embeddings = isMixed ? [.. model.EncodeAll([.. branches.Select(MixedPrecision.Into)]).Select(MixedPrecision.OutOf)] : model.EncodeAll(branches);
+        if (loss is EmbeddingLoss labelled)
         {
-            throw new InvalidOperationException($"The loss of {model.Plan.Name} takes pairs, not a batch of samples with labels.");
+            return Mean(pair => labelled.forward(embeddings[pair.Left], embeddings[pair.Right], labels));
         }
 
-        Tensor anchors = Encode(images, 0);
-        return model.RightTower == 0
-            ? labelled.call(anchors, labels)
-            : labelled.forward(anchors, Encode(images, model.RightTower), labels);
+        if (labels.dim() == 2 && labels.shape[0] != Compared.Count)
+        {
+            throw new ArgumentException($"{model.Plan.Name} has {Compared.Count} comparisons, but there are {labels.shape[0]} rows of labels: give a row for each, or one for all.", nameof(labels));
+        }
+
+        int row = 0;
+        return Mean(pair => OfEmbeddings(embeddings[pair.Left], embeddings[pair.Right], labels.dim() == 2 ? labels[row++] : labels));
     }
 
     /// <summary>A drawn batch: lets <paramref name="draw"/> give its images, and computes the loss.</summary>
@@ -72,6 +90,42 @@ internal sealed class BatchLoss(SiameseModule model, Loss<Tensor, Tensor, Tensor
         }
     }
 
+    private IReadOnlyList<TowerPair> Compared => model.Plan.Comparisons;
+
+    private EmbeddingLoss Labelled => loss as EmbeddingLoss ?? throw new InvalidOperationException($"The loss of {model.Plan.Name} takes pairs, not a batch of samples with labels.");
+
+    private void RequirePairs()
+    {
+        if (loss is not (PairLoss or PairSumLoss))
+        {
+            throw new InvalidOperationException($"The loss of {model.Plan.Name} takes a batch of samples with labels, not pairs.");
+        }
+    }
+
+    private Tensor OfEmbeddings(Tensor a, Tensor b, Tensor isSame)
+    {
+        RequirePairs();
+        if (loss is PairLoss pairs)
+        {
+            return pairs.call(pairs.Input == PairLossInput.Score ? model.Compare(a, b) : Distance.Distance(a, b), isSame);
+        }
+
+        var sum = (PairSumLoss)loss;
+        bool Takes(PairLossInput input) => sum.Parts.Any(part => part.Loss.Input == input);
+        return sum.Of(Takes(PairLossInput.Score) ? model.Compare(a, b) : null, Takes(PairLossInput.Distance) ? Distance.Distance(a, b) : null, isSame);
+    }
+
+    private Tensor Mean(Func<TowerPair, Tensor> of)
+    {
+        Tensor sum = of(Compared[0]);
+        foreach (TowerPair pair in Compared.Skip(1))
+        {
+            sum = sum + of(pair);
+        }
+
+        return Compared.Count == 1 ? sum : sum / Compared.Count;
+    }
+
     private Tensor Encode(Tensor images, int tower) => isMixed ? MixedPrecision.OutOf(model.Encode(MixedPrecision.Into(images), tower)) : model.Encode(images, tower);
 
     private (Tensor Left, Tensor Right) EncodeBoth(Tensor left, Tensor right)
@@ -93,19 +147,20 @@ internal sealed class BatchLoss(SiameseModule model, Loss<Tensor, Tensor, Tensor
     private Tensor OfEpisode(PrototypicalLoss prototypical, EpisodeIndices episode, Tensor images)
     {
         int shots = episode.Support.Length;
-        Tensor support, query;
-        if (model.RightTower == 0)
+        if (model.Plan.Towers.Count == 1)
         {
             Tensor[] parts = Encode(images, 0).split([shots, episode.Query.Length]);
-            (support, query) = (parts[0], parts[1]);
-        }
-        else
-        {
-            support = Encode(images.narrow(0, 0, shots), model.RightTower);
-            query = Encode(images.narrow(0, shots, episode.Query.Length), 0);
+            return Of(parts[0], parts[1]);
         }
 
-        return prototypical.Episode(support, Wide(episode.SupportLabels), query, Wide(episode.QueryLabels), episode.Ways);
+        var sides = new TowerOutputs(Encode, images.narrow(0, shots, episode.Query.Length), images.narrow(0, 0, shots));
+        return Mean(pair =>
+        {
+            Tensor support = sides.Right(pair.Right);
+            return Of(support, sides.Left(pair.Left));
+        });
+
+        Tensor Of(Tensor support, Tensor query) => prototypical.Episode(support, Wide(episode.SupportLabels), query, Wide(episode.QueryLabels), episode.Ways);
     }
 
     private Tensor Images(SampleSet samples, ReadOnlySpan<long> indices, DrawImages draw) => model.Accept(draw(samples, indices), 0);

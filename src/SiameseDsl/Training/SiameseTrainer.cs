@@ -91,12 +91,20 @@ public abstract partial class SiameseTrainer : IDisposable
     /// <summary>One step on pairs: (N, ...) twice and (N) bool; returns the loss before the step. Leaves no tensor behind.</summary>
     /// <exception cref="SiameseException">The loss is not finite; the weights are as before.</exception>
     /// <exception cref="InvalidOperationException">The loss takes labelled batches.</exception>
-    public float TrainStep(Tensor left, Tensor right, Tensor isSame) => Descend(1, _ => batchLoss.OfPairs(Module.Accept(left, 0), Module.Accept(right, Module.RightTower), isSame));
+    public float TrainStep(Tensor left, Tensor right, Tensor isSame) => Descend(1, _ => batchLoss.OfPairs(Module.Accept(left, Module.LeftTower), Module.Accept(right, Module.RightTower), isSame));
 
     /// <summary>One step on a labelled batch: (N, ...) and (N) int64; returns the loss before the step. Leaves no tensor behind.</summary>
     /// <exception cref="SiameseException">The loss is not finite; the weights are as before.</exception>
     /// <exception cref="InvalidOperationException">The loss takes pairs.</exception>
     public float TrainStep(Tensor images, Tensor labels) => Descend(1, _ => batchLoss.OfLabelled(Module.Accept(images, 0), labels));
+
+    /// <summary>
+    /// One step on a batch for each tower, (N, ...) each in the order of the plan's towers; returns the loss before the step. Leaves no tensor behind. For towers that take different things: row k of all
+    /// batches has label k. A loss on labelled batches takes (N) int64; a loss on pairs takes bools, (N) for every comparison or (comparisons, N).
+    /// </summary>
+    /// <exception cref="ArgumentException">There are not as many batches as towers, or not as many rows of bools as comparisons.</exception>
+    /// <exception cref="SiameseException">The loss is not finite; the weights are as before.</exception>
+    public float TrainStep(IReadOnlyList<Tensor> branches, Tensor labels) => Descend(1, _ => batchLoss.OfBranches([.. branches.Select((branch, i) => Module.Accept(branch, Math.Min(i, Module.Plan.Towers.Count - 1)))], labels));
 
     /// <summary>The loss of a model that learned nothing, on batches like <paramref name="batch"/>: a training that stays there has collapsed.</summary>
     public double UninformativeLoss(BatchOptions batch) => (Loss, batch) switch

@@ -50,6 +50,7 @@ internal static class Plans
         PlanHash = new string('0', 64),
         Sharing = towers.Length == 1 ? Sharing.Shared : Sharing.Separate,
         Towers = EquatableArray.Of(towers),
+        Comparisons = TowerPair.All(towers.Length).ToEquatableArray(),
         JointBatch = towers.Length == 1,
         Head = head,
         Loss = loss,

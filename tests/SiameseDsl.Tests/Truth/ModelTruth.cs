@@ -46,9 +46,9 @@ internal static class ModelTruth
         }
 
         Assert.Equal(plan.EmbeddingSize, embeddings[0].shape[1..].Aggregate(1L, (a, b) => a * b));
-        Assert.Equal([Batch], model.Compare(embeddings[0], embeddings[^1]).shape);
-        using Tensor left = Samples(plan.Towers[0]);
-        using Tensor right = Samples(plan.Towers[^1]);
+        Assert.Equal([Batch], model.Compare(embeddings[model.LeftTower], embeddings[model.RightTower]).shape);
+        using Tensor left = Samples(plan.Towers[model.LeftTower]);
+        using Tensor right = Samples(plan.Towers[model.RightTower]);
         Assert.Equal([Batch], model.call(left, right).shape);
     }
 

@@ -24,6 +24,13 @@ internal sealed class RandomSpec(int seed)
             yaml.Append("towers:\n");
             AppendNamed(yaml, layers, "photo", embedding);
             AppendNamed(yaml, layers, "sketch", embedding);
+            if (random.Next(3) == 0)
+            {
+                AppendNamed(yaml, layers, "text", embedding);
+                yaml.Append(Pick("", "compare: all\n", "compare: [[text, photo], [photo, sketch]]\n"));
+                layers.Count("three towers");
+            }
+
             if (random.Next(2) == 0)
             {
                 yaml.Append("trunk:\n");
@@ -40,6 +47,12 @@ internal sealed class RandomSpec(int seed)
             {
                 // At least one layer is a tower's own, and one is tied.
                 layers.Dense("  ", embedding, ", shared: false");
+                if (random.Next(3) == 0)
+                {
+                    layers.Dense("  ", embedding, ", shared: [b, c]");
+                    yaml.Append("branches: [a, b, c]\n");
+                    layers.Count("three towers");
+                }
             }
         }
 

@@ -37,7 +37,7 @@ public class TruthTests
         torch.set_num_threads(1);
         RandomSpec random = new(seed: 20);
         (string, string)[] specs = [.. Enumerable.Range(0, Specs).Select(i => ($"Random{i}.siamese.yaml", random.Next($"Random{i}")))];
-        string[] forms = ["shared", "separate", "partial", "named", "block", "same kernel even stride 1", "same kernel even stride 2", "same kernel odd stride 1", "same kernel odd stride 2"];
+        string[] forms = ["shared", "separate", "partial", "named", "three towers", "block", "same kernel even stride 1", "same kernel even stride 2", "same kernel odd stride 1", "same kernel odd stride 2"];
         Assert.All(Kinds.Concat(forms), what => Assert.True(random.Kinds.GetValueOrDefault(what) >= Least, $"'{what}' was written only {random.Kinds.GetValueOrDefault(what)} times."));
 
         IReadOnlyList<ModelEntry> models = CompiledSpecs.Load(specs);

@@ -17,6 +17,17 @@ internal sealed class LayerSlot(BoundNode node, string? givenName, bool tied)
     /// <summary>Whether its weights belong to all towers.</summary>
     public bool Tied => tied;
 
+    /// <summary>The towers among which its weights are tied where those are not all; empty where it is tied to all or to none.</summary>
+    public IReadOnlyList<string> Group { get; init; } = [];
+
+    /// <summary>What stands before its name in the field and weight key that it has in the tower whose own prefix is given: nothing where it is tied to all, <c>a-b-</c> where it is tied between <c>a</c> and <c>b</c>.</summary>
+    public string PrefixIn(string prefix) => Tied ? "" : IsGrouped(prefix) ? string.Concat(Group.Select(tower => tower + "-")) : prefix;
+
+    /// <summary>Whether it has its weights together with another tower in the tower whose own prefix is given.</summary>
+    public bool IsTiedIn(string prefix) => Tied || IsGrouped(prefix);
+
+    private bool IsGrouped(string prefix) => prefix.Length > 0 && Group.Contains(prefix.Substring(0, prefix.Length - 1));
+
     /// <summary>Whether training leaves it alone.</summary>
     public bool Frozen { get; init; }
 
