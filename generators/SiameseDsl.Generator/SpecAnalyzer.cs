@@ -24,36 +24,70 @@ public sealed class SpecAnalyzer : DiagnosticAnalyzer
             // What files decide together needs all of them; the front end keeps what it compiled, so that this costs look-ups only.
             ImmutableArray<AdditionalText> files = start.Options.AdditionalFiles;
             GeneratorSettings settings = GeneratorSettings.Read(start.Options.AnalyzerConfigOptionsProvider);
-            Lazy<FamilyLayout> layout = new(() => LayOut(files, settings, CancellationToken.None));
-            start.RegisterAdditionalFileAction(file => Analyze(file, layout));
+            Lazy<PartTable> parts = new(() => PartTable.Of([.. Texts(files, SpecText.IsPart, CancellationToken.None)]));
+            Lazy<FamilyLayout> layout = new(() => LayOut(files, parts.Value, settings, CancellationToken.None));
+            Lazy<EquatableArray<Finding>> inParts = new(() => FindInParts(files, parts.Value, layout.Value, CancellationToken.None));
+            start.RegisterAdditionalFileAction(file => Analyze(file, parts, layout, inParts));
         });
     }
 
-    private static void Analyze(AdditionalFileAnalysisContext context, Lazy<FamilyLayout> layout)
+    private static void Analyze(AdditionalFileAnalysisContext context, Lazy<PartTable> parts, Lazy<FamilyLayout> layout, Lazy<EquatableArray<Finding>> inParts)
     {
+        if (SpecText.IsPart(context.AdditionalFile))
+        {
+            foreach (Finding finding in inParts.Value)
+            {
+                if (finding.File == context.AdditionalFile.Path)
+                {
+                    context.ReportDiagnostic(FindingDiagnostics.Create(finding));
+                }
+            }
+        }
+
         if (!SpecText.IsSpec(context.AdditionalFile))
         {
             return;
         }
 
-        CompiledFile compiled = SpecFrontEnd.Compile(SpecText.Read(context.AdditionalFile, context.CancellationToken), context.CancellationToken);
+        CompiledFile compiled = Compile(SpecText.Read(context.AdditionalFile, context.CancellationToken), parts.Value, context.CancellationToken);
         foreach (Finding finding in FileFindings.Of(compiled, layout.Value))
         {
             context.ReportDiagnostic(FindingDiagnostics.Create(finding));
         }
     }
 
-    private static FamilyLayout LayOut(ImmutableArray<AdditionalText> files, GeneratorSettings settings, CancellationToken cancellation)
+    private static FamilyLayout LayOut(ImmutableArray<AdditionalText> files, PartTable parts, GeneratorSettings settings, CancellationToken cancellation)
     {
         List<FileHeading> headings = [];
-        foreach (AdditionalText file in files)
+        foreach (SpecText spec in Texts(files, SpecText.IsSpec, cancellation))
         {
-            if (SpecText.IsSpec(file))
-            {
-                headings.Add(SpecFrontEnd.Compile(SpecText.Read(file, cancellation), cancellation).Heading);
-            }
+            headings.Add(Compile(spec, parts, cancellation).Heading);
         }
 
         return FamilyLayout.Of(headings, settings);
+    }
+
+    private static EquatableArray<Finding> FindInParts(ImmutableArray<AdditionalText> files, PartTable parts, FamilyLayout layout, CancellationToken cancellation)
+    {
+        List<PartUse> uses = [];
+        foreach (SpecText spec in Texts(files, SpecText.IsSpec, cancellation))
+        {
+            uses.Add(PartUse.Of(SpecInput.Of(spec, parts), Compile(spec, parts, cancellation), layout));
+        }
+
+        return PartFindings.Of(parts, uses, layout.Settings.Levels, cancellation);
+    }
+
+    private static CompiledFile Compile(SpecText spec, PartTable parts, CancellationToken cancellation) => SpecFrontEnd.Compile(SpecInput.Of(spec, parts), cancellation);
+
+    private static IEnumerable<SpecText> Texts(ImmutableArray<AdditionalText> files, Func<AdditionalText, bool> wanted, CancellationToken cancellation)
+    {
+        foreach (AdditionalText file in files)
+        {
+            if (wanted(file))
+            {
+                yield return SpecText.Read(file, cancellation);
+            }
+        }
     }
 }

@@ -17,11 +17,23 @@ public sealed class SpecGenerator : IIncrementalGenerator
         IncrementalValueProvider<GeneratorSettings> settings = context.AnalyzerConfigOptionsProvider
             .Select(static (provider, _) => GeneratorSettings.Read(provider))
             .WithTrackingName(StepNames.Settings);
-        IncrementalValuesProvider<CompiledFile> compiled = context.AdditionalTextsProvider
+        IncrementalValueProvider<PartTable> parts = context.AdditionalTextsProvider
+            .Where(SpecText.IsPart)
+            .Select(SpecText.Read)
+            .Collect()
+            .Select(static (all, _) => PartTable.Of(all))
+            .WithTrackingName(StepNames.Parts);
+        IncrementalValuesProvider<SpecInput> inputs = context.AdditionalTextsProvider
             .Where(SpecText.IsSpec)
             .Select(SpecText.Read)
             .WithTrackingName(StepNames.Text)
-            .Select(SpecFrontEnd.Compile)
+            .Combine(parts)
+            .Select(static (input, _) => SpecInput.Of(input.Left, input.Right))
+            .WithTrackingName(StepNames.Input);
+        IncrementalValuesProvider<(SpecInput Input, CompiledFile File)> both = inputs
+            .Select(static (input, cancellation) => (input, SpecFrontEnd.Compile(input, cancellation)));
+        IncrementalValuesProvider<CompiledFile> compiled = both
+            .Select(static (input, _) => input.File)
             .WithTrackingName(StepNames.Compile);
 
         // What files decide together: paths and type names only.
@@ -47,7 +59,18 @@ public sealed class SpecGenerator : IIncrementalGenerator
             .Select(static (all, _) => EmittedFile.Registry(all))
             .WithTrackingName(StepNames.Registry);
 
+        // A part's findings come once, however many specs include it.
+        IncrementalValueProvider<EquatableArray<Finding>> partFindings = both
+            .Combine(layout)
+            .Select(static (input, _) => PartUse.Of(input.Left.Input, input.Left.File, input.Right))
+            .Collect()
+            .Combine(parts)
+            .Combine(settings)
+            .Select(static (input, cancellation) => PartFindings.Of(input.Left.Right, input.Left.Left, input.Right.Levels, cancellation))
+            .WithTrackingName(StepNames.PartFindings);
+
         context.RegisterSourceOutput(findings, Report);
+        context.RegisterSourceOutput(partFindings, Report);
         context.RegisterSourceOutput(families, AddSource);
         context.RegisterSourceOutput(registry, AddSource);
     }

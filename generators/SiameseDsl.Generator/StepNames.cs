@@ -9,6 +9,12 @@ internal static class StepNames
     /// <summary>Additional file -> path and text.</summary>
     public const string Text = nameof(Text);
 
+    /// <summary>All parts of the project.</summary>
+    public const string Parts = nameof(Parts);
+
+    /// <summary>A spec's text with the parts that it includes, and no others.</summary>
+    public const string Input = nameof(Input);
+
     /// <summary>Text -> plan and findings.</summary>
     public const string Compile = nameof(Compile);
 
@@ -21,6 +27,9 @@ internal static class StepNames
     /// <summary>A file's findings, with positions.</summary>
     public const string Findings = nameof(Findings);
 
+    /// <summary>The findings in parts, each once.</summary>
+    public const string PartFindings = nameof(PartFindings);
+
     /// <summary>All that one family's source depends on, without positions.</summary>
     public const string EmitInput = nameof(EmitInput);
 
@@ -31,5 +40,5 @@ internal static class StepNames
     public const string Registry = nameof(Registry);
 
     /// <summary>All of them, in the order of the pipeline.</summary>
-    public static IReadOnlyList<string> All { get; } = [Settings, Text, Compile, Heading, Layout, Findings, EmitInput, Emit, Registry];
+    public static IReadOnlyList<string> All { get; } = [Settings, Parts, Text, Input, Compile, Heading, Layout, Findings, PartFindings, EmitInput, Emit, Registry];
 }

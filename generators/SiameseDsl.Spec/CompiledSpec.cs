@@ -4,7 +4,11 @@ using SiameseDsl.Spec.Rules;
 namespace SiameseDsl.Spec;
 
 /// <summary>A spec file's text and the path that findings name.</summary>
-public sealed record SpecFile(string Path, string Text);
+public sealed record SpecFile(string Path, string Text)
+{
+    /// <summary>Finds the parts that the file includes; <see langword="null"/> where there are none to be found.</summary>
+    public IPartSource? Parts { get; init; }
+}
 
 /// <summary>What a spec compiles to: a plan without positions that makes source, and findings with positions that make diagnostics.</summary>
 /// <param name="Family">The family; <see langword="null"/> where the file cannot be read as one at all.</param>

@@ -21,13 +21,32 @@ public static class SpecCompiler
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
-            var finding = new Finding(
-                BuildRules.Defect.Id,
-                Severity.Error,
-                file.Path,
-                SourceSpan.FileStart,
-                $"The compiler failed on this file ({exception.GetType().Name}: {exception.Message}); please report it with the file.");
-            return new CompiledSpec(null, EquatableArray.Of(finding));
+            return new CompiledSpec(null, EquatableArray.Of(Defect(file, exception)));
+        }
+    }
+
+    private static Finding Defect(SpecFile file, Exception exception) => new(
+        BuildRules.Defect.Id,
+        Severity.Error,
+        file.Path,
+        SourceSpan.FileStart,
+        $"The compiler failed on this file ({exception.GetType().Name}: {exception.Message}); please report it with the file.");
+
+    /// <summary>What is wrong with a part by itself, whatever includes it: its keys, and the layers of its blocks. Nothing but cancellation is thrown.</summary>
+    /// <param name="part">The part's path, for findings, and its text.</param>
+    /// <param name="ct">Stops the work.</param>
+    /// <exception cref="OperationCanceledException"><paramref name="ct"/> was cancelled.</exception>
+    public static EquatableArray<Finding> CheckPart(SpecFile part, CancellationToken ct = default)
+    {
+        try
+        {
+            var findings = new List<Finding>(SpecBinder.BindPart(part, ct));
+            findings.Sort(ByPlace);
+            return findings.ToEquatableArray();
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            return EquatableArray.Of(Defect(part, exception));
         }
     }
 
@@ -178,7 +197,8 @@ public static class SpecCompiler
 
     private static int ByPlace(Finding a, Finding b)
     {
-        int order = a.Span.Start.CompareTo(b.Span.Start);
+        int order = string.CompareOrdinal(a.Span.File ?? "", b.Span.File ?? "");
+        order = order != 0 ? order : a.Span.Start.CompareTo(b.Span.Start);
         order = order != 0 ? order : a.Span.End.CompareTo(b.Span.End);
         order = order != 0 ? order : string.CompareOrdinal(a.Id, b.Id);
         return order != 0 ? order : string.CompareOrdinal(a.Message, b.Message);

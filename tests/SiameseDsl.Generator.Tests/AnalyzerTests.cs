@@ -13,7 +13,7 @@ public class AnalyzerTests
     [InlineData("SDSL4005=none")]
     public async Task The_analyzer_says_what_the_generator_says(string levels)
     {
-        (string, string?)[] specs = [("S.siamese.yaml", Specs.Saturated), ("A.siamese.yaml", Specs.WithBrokenVariants), ("B.siamese.yaml", "siamese: ["), ("C.siamese.yaml", Specs.Tiny), ("D.siamese.yaml", Specs.Tiny), ("E.siamese.yaml", null)];
+        (string, string?)[] specs = [("S.siamese.yaml", Specs.Saturated), ("P.siamese.yaml", "siamese: 1\nmodel: P\ninclude: [p.siamese-part.yaml]\n"), ("p.siamese-part.yaml", Specs.Saturated.Replace("model: Saturated\n", "")), ("unused.siamese-part.yaml", "siamese: 1\n"), ("A.siamese.yaml", Specs.WithBrokenVariants), ("B.siamese.yaml", "siamese: ["), ("C.siamese.yaml", Specs.Tiny), ("D.siamese.yaml", Specs.Tiny), ("E.siamese.yaml", null)];
         GeneratorHost host = GeneratorHost.RunOnce(specs).SetOptions("Acme", levels: levels).Run();
         AnalyzerOptions options = new([.. specs.Select(spec => new SpecFileText("/project/" + spec.Item1, spec.Item2))], new BuildOptions("Acme", "/project/", levels));
 

@@ -92,6 +92,24 @@ public class BuildTests
     }
 
     [Fact]
+    public void A_part_is_found_by_its_name_and_goes_along_with_the_specs()
+    {
+        using ScratchProject project = new();
+        project.Write("lib/common.siamese-part.yaml", Specs.Tiny.Replace("model: Tiny\n", ""));
+        project.Write("A.siamese.yaml", "siamese: 1\nmodel: A\ninclude: [lib/common.siamese-part.yaml]\n");
+        AssertBuilt(project, "A");
+        AssertResources(project, "siamese/A.siamese.yaml", "siamese/lib/common.siamese-part.yaml");
+
+        project.Write("lib/common.siamese-part.yaml", Specs.Tiny.Replace("model: Tiny\n", "").Replace("units: 2", "uints: 2"));
+        (int exitCode, string[] findings, string log) = project.Build();
+        Assert.True(exitCode != 0 && findings.Length == 1 && findings[0].StartsWith("lib/common.siamese-part.yaml(4,", StringComparison.Ordinal), log);
+
+        project.Delete("lib/common.siamese-part.yaml");
+        (exitCode, findings, log) = project.Build();
+        Assert.True(exitCode != 0 && findings.Length == 1 && findings[0].Contains("SDSL2113", StringComparison.Ordinal), log);
+    }
+
+    [Fact]
     public void An_older_compiler_is_told_in_one_sentence()
     {
         using ScratchProject project = new();

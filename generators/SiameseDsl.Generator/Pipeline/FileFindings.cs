@@ -3,7 +3,7 @@ using SiameseDsl.Spec.Rules;
 
 namespace SiameseDsl.Generator.Pipeline;
 
-/// <summary>All that is to be said about one file: what compiling it found, and what it and others together are wrong about.</summary>
+/// <summary>All that is to be said about one file itself: what compiling it found in it, and what it and others together are wrong about.</summary>
 internal static class FileFindings
 {
     /// <summary>The findings of <paramref name="file"/>.</summary>
@@ -22,23 +22,35 @@ internal static class FileFindings
         return clashes?.ToEquatableArray() ?? own;
     }
 
+    /// <summary>What compiling the file found in the parts that it includes.</summary>
+    public static EquatableArray<Finding> InParts(CompiledFile file, FamilyLayout layout)
+    {
+        List<Finding>? found = null;
+        foreach (Finding finding in file.Spec.Findings)
+        {
+            if (finding.Span.File is not null && Under(layout.Settings.Levels, file.Spec, finding) is { } kept)
+            {
+                (found ??= []).Add(kept);
+            }
+        }
+
+        return found?.ToEquatableArray() ?? default;
+    }
+
     // The levels that a file sets itself are applied already, and those of the project do not touch them.
     private static EquatableArray<Finding> Under(EquatableArray<RuleLevel> project, CompiledSpec spec)
     {
-        if (project.Count == 0)
-        {
-            return spec.Findings;
-        }
-
         List<Finding> levelled = new(spec.Findings.Count);
         foreach (Finding finding in spec.Findings)
         {
-            if ((spec.Levels.Sets(finding.Id, out _) ? finding : project.Apply(finding)) is { } kept)
+            if (finding.Span.File is null && Under(project, spec, finding) is { } kept)
             {
                 levelled.Add(kept);
             }
         }
 
-        return levelled.ToEquatableArray();
+        return levelled.Count == spec.Findings.Count && project.Count == 0 ? spec.Findings : levelled.ToEquatableArray();
     }
+
+    private static Finding? Under(EquatableArray<RuleLevel> project, CompiledSpec spec, Finding finding) => spec.Levels.Sets(finding.Id, out _) ? finding : project.Apply(finding);
 }

@@ -22,6 +22,10 @@ internal static class InternalFindings
     /// <summary>A level of the project that cannot be set.</summary>
     public static Finding Level(string problem) => Of(StructureRules.LevelCannotBeSet, "", SourceSpan.FileStart, $"The property SiameseLevels: {problem}");
 
+    /// <summary>A part that no spec includes.</summary>
+    public static Finding UnusedPart(string path) =>
+        Of(StructureRules.UnusedPart, path, SourceSpan.FileStart, $"No spec includes '{SpecPath.FileName(path)}'; write it under 'include' of one, or remove it.");
+
     /// <summary>No spec in the project.</summary>
     public static Finding NoSpec() =>
         Of(SyntaxRules.NoSpec, "", SourceSpan.FileStart, $"The project has no file whose name ends in {SpecText.Extension}, so there are no models. Add one beside the project file.");

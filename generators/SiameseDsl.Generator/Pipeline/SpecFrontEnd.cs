@@ -8,31 +8,32 @@ namespace SiameseDsl.Generator.Pipeline;
 internal static class SpecFrontEnd
 {
     /// <summary>What a text compiled to, as long as the compiler holds the text: generator and analyzer share one parse. The only static state.</summary>
-    private static readonly ConditionalWeakTable<SourceText, CompiledFile> Cache = new();
+    private static readonly ConditionalWeakTable<SourceText, Kept> Cache = new();
 
     /// <summary>Compiles one spec.</summary>
-    public static CompiledFile Compile(SpecText spec, CancellationToken cancellation)
+    public static CompiledFile Compile(SpecInput input, CancellationToken cancellation)
     {
+        SpecText spec = input.Spec;
         if (spec.Text is not { } text)
         {
             return new(spec.Path, Problem(InternalFindings.Unreadable(spec.Path)));
         }
 
-        if (Cache.TryGetValue(text, out CompiledFile? known) && known.Path == spec.Path)
+        if (Cache.TryGetValue(text, out Kept? known) && known.Path == spec.Path && known.Parts == input.Parts)
         {
-            return known;
+            return known.File;
         }
 
-        CompiledFile compiled = new(spec.Path, CompileGuarded(spec.Path, text, cancellation));
+        CompiledFile compiled = new(spec.Path, CompileGuarded(spec.Path, text, input, cancellation));
         Cache.Remove(text);
-        return Cache.GetValue(text, _ => compiled);
+        return Cache.GetValue(text, _ => new(spec.Path, input.Parts, compiled)).File;
     }
 
-    private static CompiledSpec CompileGuarded(string path, SourceText text, CancellationToken cancellation)
+    private static CompiledSpec CompileGuarded(string path, SourceText text, IPartSource parts, CancellationToken cancellation)
     {
         try
         {
-            return SpecCompiler.Compile(new SpecFile(path, text.ToString()), cancellation);
+            return SpecCompiler.Compile(new SpecFile(path, text.ToString()) { Parts = parts }, cancellation);
         }
         catch (Exception defect) when (defect is not OperationCanceledException)
         {
@@ -41,4 +42,6 @@ internal static class SpecFrontEnd
     }
 
     private static CompiledSpec Problem(Finding finding) => new(null, EquatableArray.Of(finding));
+
+    private sealed record Kept(string Path, EquatableArray<SpecText> Parts, CompiledFile File);
 }

@@ -1,10 +1,11 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Text;
+using SiameseDsl.Spec;
 
 namespace SiameseDsl.Generator.Pipeline;
 
-/// <summary>A spec as the compiler hands it over. Two are equal when path and content are: saving a file unchanged is no change.</summary>
+/// <summary>A spec or a part as the compiler hands it over. Two are equal when path and content are: saving a file unchanged is no change.</summary>
 internal sealed class SpecText(string path, SourceText? text) : IEquatable<SpecText>
 {
     /// <summary>How the name of a spec ends.</summary>
@@ -20,6 +21,9 @@ internal sealed class SpecText(string path, SourceText? text) : IEquatable<SpecT
 
     /// <summary>Whether the additional file is a spec.</summary>
     public static bool IsSpec(AdditionalText file) => file.Path.EndsWith(Extension, StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>Whether the additional file is a part of specs.</summary>
+    public static bool IsPart(AdditionalText file) => PartPath.IsPart(file.Path);
 
     /// <summary>Reads the file.</summary>
     public static SpecText Read(AdditionalText file, CancellationToken cancellation) => new(file.Path, file.GetText(cancellation));

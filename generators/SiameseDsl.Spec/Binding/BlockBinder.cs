@@ -99,7 +99,11 @@ internal sealed class BlockBinder(NodeBinder binder, FindingBag findings)
             Restart();
             if (block.Layers is { } list)
             {
-                findings.Add(StructureRules.UnusedBlock, block.NameSpan, $"The block '{YamlScalar.Shorten(block.Name)}' is never used; use it as a layer, or remove it.");
+                if (block.NameSpan.File is null)
+                {
+                    findings.Add(StructureRules.UnusedBlock, block.NameSpan, $"The block '{YamlScalar.Shorten(block.Name)}' is never used; use it as a layer, or remove it.");
+                }
+
                 // What a parameter without a default stands for is not known, so that nothing is said about it.
                 var scope = new ParamTable(binder.Parameters, findings);
                 foreach (YamlEntry parameter in block.Parameters)

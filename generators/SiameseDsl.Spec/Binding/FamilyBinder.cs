@@ -1,6 +1,6 @@
 using SiameseDsl.Spec.Catalog;
+using SiameseDsl.Spec.Parts;
 using SiameseDsl.Spec.Rules;
-using SiameseDsl.Spec.Variants;
 using SiameseDsl.Spec.Yaml;
 
 namespace SiameseDsl.Spec.Binding;
@@ -11,22 +11,25 @@ internal sealed class FamilyBinder(FindingBag findings, CancellationToken ct)
     private static readonly CatalogEntry File = SectionCatalog.File;
 
     /// <summary>The family, or <see langword="null"/> where the root is no mapping or of another version.</summary>
-    public FamilySpec? Bind(YamlNode root)
+    public FamilySpec? Bind(YamlNode root, SpecFile source)
     {
-        if (root is not YamlMapping file)
+        if (root is not YamlMapping written)
         {
             findings.Add(SchemaRules.WrongType, root.Span, $"A spec must be a mapping that begins with 'siamese: 1', not {root.Description}.");
             return null;
         }
 
-        YamlEntry? variants = file.Find("variants");
-        YamlEntry? matrix = file.Find("matrix");
-        var binder = new NodeBinder(findings, new OriginMap(variants?.Value.Span ?? default, matrix?.Value.Span ?? default), ct);
-        SourceSpan missing = file.Entries.Count > 0 ? file.Entries[0].KeySpan : file.Span;
-        if (!AcceptVersion(file, missing))
+        if (!LanguageVersion.Accept(written, findings))
         {
             return null;
         }
+
+        SourceSpan missing = written.Entries.Count > 0 ? written.Entries[0].KeySpan : written.Span;
+        var parts = new PartReader(findings, ct);
+        YamlMapping file = parts.Complete(written, source);
+        YamlEntry? variants = file.Find("variants");
+        YamlEntry? matrix = file.Find("matrix");
+        var binder = new NodeBinder(findings, OriginMap.Of([written, .. parts.Roots]), ct);
 
         int errors = findings.Errors;
         binder.Use(file.Find("params"), file.Find("blocks"));
@@ -58,48 +61,10 @@ internal sealed class FamilyBinder(FindingBag findings, CancellationToken ct)
         };
     }
 
-    private bool AcceptVersion(YamlMapping file, SourceSpan missing)
-    {
-        YamlEntry? version = file.Find("siamese");
-        if (version is null && IsMisspelt(file, "siamese"))
-        {
-            return true;
-        }
-
-        if (version is null || version.Value.IsNull)
-        {
-            const string Message = "The file needs the key 'siamese': the version of the language. Begin it with 'siamese: 1'.";
-            if (version is null)
-            {
-                findings.Add(SchemaRules.MissingKey, missing, Message, "siamese: 1\n", missing with { End = missing.Start, EndLine = missing.StartLine, EndColumn = missing.StartColumn });
-            }
-            else
-            {
-                findings.Add(SchemaRules.MissingKey, version.KeySpan, Message, "siamese: 1", LineMap.Join(version.KeySpan, version.Value.Span));
-            }
-
-            return true;
-        }
-
-        if (version.Value is not YamlScalar scalar || !scalar.IsPlain || CoreScalar.Classify(scalar.Value, out long number, out _) != NumberKind.Integer)
-        {
-            findings.Add(SchemaRules.WrongType, version.Value.Span, $"'siamese' must be the version of the language, a whole number, not {version.Value.Description}; write 'siamese: 1'.", "1");
-            return true;
-        }
-
-        if (number != 1)
-        {
-            findings.Add(SchemaRules.Version, scalar.Span, $"Version {scalar.Value} of the language is not supported; this compiler knows version 1.", "1");
-            return false;
-        }
-
-        return true;
-    }
-
     private string FamilyName(NodeBinder binder, YamlMapping file, SourceSpan missing, out SourceSpan span)
     {
         int errors = findings.Errors;
-        BoundKey key = binder.BindKey(File, IndexOf("model"), file.Find("model"), missing, allowsShared: false, reportAbsence: !IsMisspelt(file, "model"));
+        BoundKey key = binder.BindKey(File, IndexOf("model"), file.Find("model"), missing, allowsShared: false, reportAbsence: !LanguageVersion.IsMisspelt(file, "model"));
         string name = key.Argument!.Text;
         span = key.Span;
         if (findings.Errors > errors || name.Length == 0)
@@ -129,27 +94,13 @@ internal sealed class FamilyBinder(FindingBag findings, CancellationToken ct)
         var entries = new List<YamlEntry>(file.Entries.Count);
         foreach (YamlEntry entry in file.Entries)
         {
-            if (entry.Key is not ("siamese" or "model" or "primary" or "variants" or "matrix" or "levels" or "expect"))
+            if (entry.Key is not ("siamese" or "model" or "primary" or "variants" or "matrix" or "levels" or "include" or "expect"))
             {
                 entries.Add(entry);
             }
         }
 
         return new YamlMapping(entries, file.Span);
-    }
-
-    // A misspelt key is reported as an unknown one; its absence is no further mistake.
-    private static bool IsMisspelt(YamlMapping file, string key)
-    {
-        foreach (YamlEntry entry in file.Entries)
-        {
-            if (Merge.Find(File.Keys, entry.Key) is null && NearestName.Find(entry.Key, LayerHeader.KeysOf(File)) == key)
-            {
-                return true;
-            }
-        }
-
-        return false;
     }
 
     private static int IndexOf(string name)

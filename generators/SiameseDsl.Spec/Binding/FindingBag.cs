@@ -7,6 +7,7 @@ internal sealed class FindingBag(string file)
 {
     private readonly List<Finding> all = [];
     private readonly HashSet<Finding> seen = [];
+    private bool isMuted;
 
     /// <summary>The findings in the order in which they were made.</summary>
     public IReadOnlyList<Finding> All => all;
@@ -22,12 +23,20 @@ internal sealed class FindingBag(string file)
             Errors++;
         }
 
-        var finding = new Finding(rule.Id, rule.Severity, file, span, message, fix) { FixSpan = fixSpan };
+        if (isMuted && (rule == SchemaRules.MissingKey || rule == SchemaRules.UnknownKind || rule == NameRules.UnknownParameter || rule == NameRules.UnknownPath || rule == StructureRules.UnknownTower))
+        {
+            return;
+        }
+
+        var finding = new Finding(rule.Id, rule.Severity, span.File ?? file, span, message, fix) { FixSpan = fixSpan };
         if (seen.Add(finding))
         {
             all.Add(finding);
         }
     }
+
+    /// <summary>From now on nothing is said about what is missing: something that was to be included is, and what it holds is not known.</summary>
+    public void MuteMissing() => isMuted = true;
 
     /// <summary>Notes that a part is broken about which a finding was made before.</summary>
     public void RepeatError() => Errors++;

@@ -7,6 +7,14 @@ public static class SectionCatalog
 
     private static readonly CatalogKey Tokens = new("tokens", KeyType.Section, "Instead of 'shape': one sample is a sequence of tokens, whole numbers from 0, for 'embedding'.") { Section = "tokens" };
 
+    private static readonly CatalogKey Siamese = new("siamese", KeyType.Integer, "The version of the language.") { Required = true, Minimum = 1, Maximum = 1 };
+
+    private static readonly CatalogKey Include = new("include", KeyType.Special, "Parts, by their paths from this file's folder on, that lie below this file as a base lies below a variant; later ones above earlier ones.");
+
+    private static readonly CatalogKey Variants = new("variants", KeyType.Map, "Named patches over the base, each a model of its own.") { Section = "variant" };
+
+    private static readonly CatalogKey Matrix = new("matrix", KeyType.Map, "Products of variants: axes of values or of named patches; each combination is a model of its own. 'exclude' and 'include' take combinations out and add some.");
+
     private static readonly CatalogKey Summary = new("summary", KeyType.Text, "One paragraph about the family or the variant.") { Default = "" };
 
     private static readonly CatalogKey Input = new("input", KeyType.Section, "What the towers take.") { Section = "input" };
@@ -39,8 +47,9 @@ public static class SectionCatalog
     public static ComponentEntry File { get; } = Section(
         "file",
         "One family of models.",
-        new("siamese", KeyType.Integer, "The version of the language.") { Required = true, Minimum = 1, Maximum = 1 },
+        Siamese,
         new("model", KeyType.Text, "The family's name.") { Required = true },
+        Include,
         Summary,
         new("primary", KeyType.Enum, "The metric that decides between variants.") { Values = ["pair_accuracy", "auc", "eer", "one_shot"], Default = "pair_accuracy" },
         Input,
@@ -57,8 +66,11 @@ public static class SectionCatalog
         Blocks,
         Expect,
         new("levels", KeyType.Map, "At which level rules that are no errors are reported for this file: error, warning, info or none, by the rule's id."),
-        new("variants", KeyType.Map, "Named patches over the base, each a model of its own.") { Section = "variant" },
-        new("matrix", KeyType.Map, "Products of variants: axes of values or of named patches; each combination is a model of its own. 'exclude' and 'include' take combinations out and add some."));
+        Variants,
+        Matrix);
+
+    /// <summary>A part: the keys of the file that it may say for the specs that include it.</summary>
+    public static ComponentEntry Part { get; } = Section("part", "What several specs have in common.", Siamese, Include, Input, Tower, Towers, Trunk, Sharing, Branches, Compare, Head, Loss, Training, Params, Blocks, Variants, Matrix);
 
     /// <summary>A variant's patch: the keys of the file that it may change.</summary>
     public static ComponentEntry Variant { get; } = Section("variant", "A patch over the base.", Summary, Input, Tower, Towers, Trunk, Sharing, Branches, Compare, Head, Loss, Training, Params, Blocks, Expect);
@@ -67,6 +79,7 @@ public static class SectionCatalog
     public static IReadOnlyList<ComponentEntry> All { get; } =
     [
         File,
+        Part,
         Variant,
         Section(
             "input",

@@ -27,6 +27,11 @@ public sealed class FindingEdits
     /// <summary>The edits that together repair a finding of this file; none where no repair is obvious. They do not overlap.</summary>
     public IReadOnlyList<TextEdit> Of(Finding finding)
     {
+        if (finding.Span.File is not null)
+        {
+            return [];
+        }
+
         if (finding.Setting is { } setting)
         {
             return root.Value is { } tree && KeyEdit.Set(text, lines, tree, setting) is { } edit ? [WithLineBreaks(edit)] : [];

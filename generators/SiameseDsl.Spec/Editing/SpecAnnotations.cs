@@ -72,8 +72,8 @@ public static class SpecAnnotations
             var before = new HashSet<SourceSpan>(entries.Keys);
             foreach (LayerDraft layer in PlanBuilder.Flat(chain))
             {
-                // An activation inside a layer keeps the shape and costs nothing.
-                if (layer.Plan.Fused)
+                // An activation inside a layer keeps the shape and costs nothing; a layer of a part has its line there.
+                if (layer.Plan.Fused || layer.Node.Span.File is not null)
                 {
                     continue;
                 }

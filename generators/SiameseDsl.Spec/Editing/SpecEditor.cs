@@ -61,7 +61,7 @@ public sealed class SpecEditor
             }
         }
 
-        return [.. symbols.OrderBy(symbol => symbol.Span.Start)];
+        return [.. symbols.Where(symbol => symbol.Span.File is null).OrderBy(symbol => symbol.Span.Start)];
     }
 
     // While a line is written the file often is no YAML; what stands above it then still is.

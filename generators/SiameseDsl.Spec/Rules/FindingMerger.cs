@@ -41,7 +41,7 @@ internal sealed class FindingMerger(string file)
                 message += group.Variants.Count == 1 ? $" (In the variant '{group.Variants[0]}'.)" : $" (In the variants {Names(group.Variants)}.)";
             }
 
-            findings.Add(new Finding(first.Rule.Id, first.Rule.Severity, file, first.Place.Span, message, first.Fix) { Setting = first.Setting });
+            findings.Add(new Finding(first.Rule.Id, first.Rule.Severity, first.Place.Span.File ?? file, first.Place.Span, message, first.Fix) { Setting = first.Setting });
         }
     }
 

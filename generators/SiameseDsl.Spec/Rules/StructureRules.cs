@@ -48,6 +48,42 @@ public static class StructureRules
         SpecExample.Plus("levels: { SDSL3001: warning }\n"),
         SpecExample.Plus("levels: { SDSL4011: none, SDSL4012: warning }\n"));
 
+    /// <summary>A part that is not there.</summary>
+    public static Rule PartNotFound { get; } = new(
+        "SDSL2113",
+        Severity.Error,
+        "Part not found",
+        "'include' names files by their paths from the including file's folder on. In a build a part must also be one of the project's additional files, as every **/*.siamese-part.yaml is.",
+        SpecExample.Plus("include: [lost.siamese-part.yaml]\n"),
+        SpecExample.Complete);
+
+    /// <summary>A part that includes itself.</summary>
+    public static Rule RecursivePart { get; } = new(
+        "SDSL2114",
+        Severity.Error,
+        "Part includes itself",
+        "A file is put over what it includes, which therefore has to be complete before it. Two parts that include each other have no order; move what both need into a third one.",
+        "",
+        "");
+
+    /// <summary>A path that cannot be one of a part.</summary>
+    public static Rule BadPartPath { get; } = new(
+        "SDSL2115",
+        Severity.Error,
+        "Not a path to a part",
+        "Parts have a suffix of their own, .siamese-part.yaml, and are named by relative paths with '/', so that a spec means the same on every machine.",
+        SpecExample.Plus("include: [/home/me/common.yaml]\n"),
+        SpecExample.Complete);
+
+    /// <summary>A part that no spec includes.</summary>
+    public static Rule UnusedPart { get; } = new(
+        "SDSL2116",
+        Severity.Info,
+        "Part is never included",
+        "No spec of the project includes the part, so that nothing in it has an effect. Include it, or remove it.",
+        "",
+        "");
+
     /// <summary>A tower that does not exist.</summary>
     public static Rule UnknownTower { get; } = new(
         "SDSL2117",
@@ -94,7 +130,7 @@ public static class StructureRules
         SpecExample.Complete);
 
     /// <summary>All rules of this group in the order of their ids.</summary>
-    public static IReadOnlyList<Rule> All { get; } = [MatrixExplodes, RecursiveBlock, UnknownMatrixValue, UnusedBlock, LevelCannotBeSet, UnknownTower, LargeMatrix, TowersNotCompared, TowersLieApart, SeparateForOneKind];
+    public static IReadOnlyList<Rule> All { get; } = [MatrixExplodes, RecursiveBlock, UnknownMatrixValue, UnusedBlock, LevelCannotBeSet, PartNotFound, RecursivePart, BadPartPath, UnusedPart, UnknownTower, LargeMatrix, TowersNotCompared, TowersLieApart, SeparateForOneKind];
 
     // A spec with three named towers, compared as given; what stands behind the last one's embedding is given too.
     private static string Three(string compare, string behind) =>

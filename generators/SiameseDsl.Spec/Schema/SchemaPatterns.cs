@@ -9,6 +9,9 @@ internal static class SchemaPatterns
     /// <summary>The name of a parameter under <c>params</c>, in which an underscore joins as a hyphen does.</summary>
     public const string ParameterName = "^[A-Za-z][A-Za-z0-9]*([-_][A-Za-z0-9]+)*$";
 
+    /// <summary>The relative path of a part.</summary>
+    public const string Part = @"^[^/\\:][^\\:]*\.siamese-part\.yaml$";
+
     /// <summary>A parameter in place of a value.</summary>
     public const string Parameter = @"^\$.";
 

@@ -91,6 +91,9 @@ internal static class SchemaValues
             case KeyType.Map:
                 AddMap(schema, key, isPatch);
                 break;
+            case KeyType.Special when key.Name == "include":
+                schema.Add("items", new JsonMap { { "type", "string" }, { "pattern", SchemaPatterns.Part } });
+                break;
             case KeyType.Special when key.Section is not null:
                 schema.Add("items", Section(SpecCatalog.Section(key.Section), isPatch: false));
                 break;
@@ -178,7 +181,7 @@ internal static class SchemaValues
         KeyType.Boolean => ["boolean", "string"],
         KeyType.Integers => ["array", "integer", "string"],
         KeyType.Layers or KeyType.LayerLists or KeyType.Choices or KeyType.Sections => ["array"],
-        KeyType.Special when key.Section is not null => ["array"],
+        KeyType.Special when key.Section is not null || key.Name == "include" => ["array"],
         KeyType.Map => ["object"],
         KeyType.Names or KeyType.Pairs => ["array", "string"],
         KeyType.Ties => ["boolean", "string", "array"],

@@ -53,6 +53,9 @@ internal static class Merge
     /// <summary>A choice of the same kind with another body.</summary>
     public static YamlMapping WithBody(ChoiceSyntax choice, YamlMapping body) => new([new YamlEntry(choice.Kind, choice.KindSpan, body)], choice.KindSpan);
 
+    /// <summary>The root of a file over another one's.</summary>
+    public static YamlMapping Tree(YamlMapping old, YamlMapping patch) => Mapping(SectionCatalog.File.Keys, old, patch);
+
     private static YamlMapping Mapping(IReadOnlyList<CatalogKey> keys, YamlMapping old, YamlMapping patch)
     {
         YamlMapping result = old;

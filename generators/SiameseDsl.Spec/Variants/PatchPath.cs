@@ -319,6 +319,6 @@ internal sealed class PatchPath
         }
 
         int length = segments[index].Length;
-        return new SourceSpan(whole.Start + before, whole.Start + before + length, whole.StartLine, whole.StartColumn + before, whole.StartLine, whole.StartColumn + before + length);
+        return new SourceSpan(whole.Start + before, whole.Start + before + length, whole.StartLine, whole.StartColumn + before, whole.StartLine, whole.StartColumn + before + length) { File = whole.File };
     }
 }

@@ -14,19 +14,19 @@ internal sealed class EventYamlReader : IYamlReader
     public static EventYamlReader Instance { get; } = new();
 
     /// <inheritdoc/>
-    public YamlNode? Read(string text, FindingBag findings, CancellationToken ct)
+    public YamlNode? Read(string text, FindingBag findings, CancellationToken ct, string? file = null)
     {
         ct.ThrowIfCancellationRequested();
         if (text.Length > YamlLimits.Characters)
         {
             findings.Add(
                 SyntaxRules.TooLarge,
-                SourceSpan.FileStart,
+                SourceSpan.FileStart with { File = file },
                 $"The file has {text.Length} characters; a spec has at most {YamlLimits.Characters}. Split the family, or check that this is the right file.");
             return null;
         }
 
-        var lines = new LineMap(text);
+        var lines = new LineMap(text, file);
         int control = FindControlCharacter(text);
         if (control >= 0)
         {

@@ -5,8 +5,12 @@ internal sealed class LineMap
 {
     private readonly List<int> starts = [0];
 
-    public LineMap(string text)
+    /// <summary>The lines of a text.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="file">The path of the part that it is; <see langword="null"/> for a spec.</param>
+    public LineMap(string text, string? file = null)
     {
+        File = file;
         for (int i = 0; i < text.Length; i++)
         {
             char c = text[i];
@@ -22,17 +26,20 @@ internal sealed class LineMap
         }
     }
 
+    /// <summary>The path of the part whose lines these are; <see langword="null"/> for a spec.</summary>
+    public string? File { get; }
+
     /// <summary>The span between two offsets.</summary>
     public SourceSpan Span(int start, int end)
     {
         int startLine = LineOf(start);
         int endLine = end < NextStart(startLine) ? startLine : LineOf(end);
-        return new SourceSpan(start, end, startLine, start - starts[startLine], endLine, end - starts[endLine]);
+        return new SourceSpan(start, end, startLine, start - starts[startLine], endLine, end - starts[endLine]) { File = File };
     }
 
-    /// <summary>From the start of <paramref name="first"/> to whichever ends later.</summary>
+    /// <summary>From the start of <paramref name="first"/> to whichever ends later; <paramref name="first"/> alone where they lie in different files.</summary>
     public static SourceSpan Join(SourceSpan first, SourceSpan last) =>
-        last.End <= first.End ? first : first with { End = last.End, EndLine = last.EndLine, EndColumn = last.EndColumn };
+        last.End <= first.End || last.File != first.File ? first : first with { End = last.End, EndLine = last.EndLine, EndColumn = last.EndColumn };
 
     /// <summary>The offset at which the line of <paramref name="offset"/> begins.</summary>
     public int LineStart(int offset) => starts[LineOf(offset)];

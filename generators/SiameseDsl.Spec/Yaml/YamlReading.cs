@@ -85,7 +85,7 @@ internal sealed class YamlReading
 
         if (!stopped && !refused && (root is null || root.IsNull))
         {
-            Stop(SyntaxRules.Empty, SourceSpan.FileStart, "The file is empty; a spec begins with 'siamese: 1' and 'model: NAME'.");
+            Stop(SyntaxRules.Empty, SourceSpan.FileStart with { File = lines.File }, "The file is empty; a spec begins with 'siamese: 1' and 'model: NAME'.");
         }
 
         return root;

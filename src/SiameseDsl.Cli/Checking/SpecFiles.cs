@@ -18,12 +18,26 @@ internal static class SpecFiles
     /// <exception cref="SiameseException">A file cannot be read.</exception>
     public static IReadOnlyList<CheckedFile> Check(IEnumerable<string> paths, CancellationToken cancellationToken)
     {
+        string[] all = [.. paths.SelectMany(Expand).Distinct(StringComparer.Ordinal)];
+        var parts = new DiskParts();
         var files = new List<CheckedFile>();
-        foreach (string path in paths.SelectMany(Expand).Distinct(StringComparer.Ordinal))
+        var inParts = new List<Finding>();
+        foreach (string path in all.Where(path => !PartPath.IsPart(path)))
         {
             cancellationToken.ThrowIfCancellationRequested();
-            var file = new SpecFile(path, Read(path));
-            files.Add(new CheckedFile(file, [.. SpecCompiler.Compile(file, cancellationToken).Findings]));
+            var file = new SpecFile(path, Read(path)) { Parts = parts };
+            EquatableArray<Finding> findings = SpecCompiler.Compile(file, cancellationToken).Findings;
+            files.Add(new CheckedFile(file, [.. findings.Where(finding => finding.Span.File is null)]));
+            inParts.AddRange(findings.Where(finding => finding.Span.File is not null));
+        }
+
+        string[] included = [.. parts.Read.Keys];
+        files.AddRange(included.Select(path => new CheckedFile(parts.Read[path], [.. inParts.Where(finding => finding.File == path).Distinct()])));
+        foreach (string path in all.Where(path => PartPath.IsPart(path) && !included.Contains(PartPath.Resolve("", path))))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            var part = new SpecFile(path, Read(path)) { Parts = parts };
+            files.Add(new CheckedFile(part, [.. SpecCompiler.CheckPart(part, cancellationToken)]));
         }
 
         return files;
@@ -45,6 +59,7 @@ internal static class SpecFiles
         string[] found =
         [
             .. Directory.EnumerateFiles(path, Pattern, options)
+                .Concat(Directory.EnumerateFiles(path, "*" + PartPath.Extension, options))
                 .Where(file => !IsBuildOutput(System.IO.Path.GetRelativePath(path, file)))
                 .Order(StringComparer.Ordinal),
         ];
@@ -53,7 +68,8 @@ internal static class SpecFiles
 
     private static bool IsBuildOutput(string relative) => relative.Split('/', '\\').Any(part => part is "bin" or "obj");
 
-    private static string Read(string path)
+    /// <exception cref="SiameseException">The file cannot be read.</exception>
+    internal static string Read(string path)
     {
         try
         {

@@ -12,7 +12,7 @@ internal static class CheckCommand
 {
     public static Command Create(AppHost app)
     {
-        var paths = new Argument<string[]>("PATH") { Description = "Spec files, or directories that are searched for *.siamese.yaml.", Arity = ArgumentArity.OneOrMore };
+        var paths = new Argument<string[]>("PATH") { Description = "Spec files, or directories that are searched for *.siamese.yaml and their parts.", Arity = ArgumentArity.OneOrMore };
         var format = new Option<string>("--format") { Description = "text, json or sarif.", DefaultValueFactory = _ => "text" };
         format.AcceptOnlyFromAmong("text", "json", "sarif");
         Option<bool> json = CommonOptions.Json();
@@ -73,6 +73,13 @@ internal static class CheckCommand
         int count = 0;
         foreach (CheckedFile file in files)
         {
+            // What a part needs depends on the specs that include it.
+            if (PartPath.IsPart(file.File.Path))
+            {
+                repaired.Add(file);
+                continue;
+            }
+
             FixedSpec spec = SpecRepair.Of(file, context.Cancellation);
             count += spec.Applied.Count;
             if (dry)
@@ -89,7 +96,7 @@ internal static class CheckCommand
                 context.Terminal.ErrorText($"{finding.File}({finding.Span.StartLine + 1},{finding.Span.StartColumn + 1}): {(dry ? "would be repaired" : "repaired")}: {finding.Id}: {finding.Message}");
             }
 
-            repaired.Add(new CheckedFile(spec.After, [.. spec.Findings]));
+            repaired.Add(new CheckedFile(spec.After, [.. spec.Findings.Where(finding => finding.Span.File is null)]));
         }
 
         context.Terminal.Note($"{Format.Plural(count, "finding")} {(dry ? "would be" : count == 1 ? "was" : "were")} repaired.");

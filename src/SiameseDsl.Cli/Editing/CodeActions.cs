@@ -13,8 +13,7 @@ internal static class CodeActions
     {
         var actions = new JsonArray();
         var edits = new FindingEdits(document.Spec);
-        CompiledSpec compiled = SpecCompiler.Compile(document.Spec, cancellationToken);
-        foreach (Finding finding in compiled.Findings.Where(finding => finding.Span.Start <= end && start <= finding.Span.End))
+        foreach (Finding finding in document.Findings(cancellationToken).Where(finding => finding.Span.Start <= end && start <= finding.Span.End))
         {
             IReadOnlyList<TextEdit> repair = edits.Of(finding);
             if (repair.Count > 0)
@@ -24,6 +23,11 @@ internal static class CodeActions
                 action["isPreferred"] = true;
                 actions.Add(action);
             }
+        }
+
+        if (document.IsPart)
+        {
+            return actions;
         }
 
         FixedSpec whole = SpecFixer.Fix(document.Spec, cancellationToken);

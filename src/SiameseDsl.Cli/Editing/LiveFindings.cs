@@ -56,9 +56,9 @@ internal sealed class LiveFindings(JsonRpc rpc)
         try
         {
             await Task.Delay(Pause, cancellationToken).ConfigureAwait(false);
-            CompiledSpec compiled = SpecCompiler.Compile(document.Spec, cancellationToken);
+            IReadOnlyList<Finding> findings = document.Findings(cancellationToken);
             cancellationToken.ThrowIfCancellationRequested();
-            await PublishAsync(document, [.. compiled.Findings.Select(finding => (JsonNode)LspAnswers.Diagnostic(document, finding))]).ConfigureAwait(false);
+            await PublishAsync(document, [.. findings.Select(finding => (JsonNode)LspAnswers.Diagnostic(document, finding))]).ConfigureAwait(false);
         }
         catch (OperationCanceledException)
         {

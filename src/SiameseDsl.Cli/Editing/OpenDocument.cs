@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using SiameseDsl.Cli.Checking;
 using SiameseDsl.Spec;
 using SiameseDsl.Spec.Editing;
 
@@ -16,7 +17,7 @@ internal sealed class OpenDocument
         Uri = uri;
         Version = version;
         Text = text;
-        Spec = new SpecFile(PathOf(uri), text);
+        Spec = new SpecFile(PathOf(uri), text) { Parts = new DiskParts() };
         Editor = new SpecEditor(Spec);
         for (int i = 0; i < text.Length; i++)
         {
@@ -42,8 +43,15 @@ internal sealed class OpenDocument
     /// <summary>Answers the editor's questions.</summary>
     public SpecEditor Editor { get; }
 
-    /// <summary>Whether it is a spec: other YAML is no business of this server.</summary>
-    public bool IsSpec => Uri.EndsWith(".siamese.yaml", StringComparison.OrdinalIgnoreCase);
+    /// <summary>Whether it is a spec or a part of specs: other YAML is no business of this server.</summary>
+    public bool IsSpec => Uri.EndsWith(".siamese.yaml", StringComparison.OrdinalIgnoreCase) || IsPart;
+
+    /// <summary>Whether it is a part that specs include.</summary>
+    public bool IsPart => PartPath.IsPart(Uri);
+
+    /// <summary>What the compiler finds in this document.</summary>
+    public IReadOnlyList<Finding> Findings(CancellationToken cancellationToken) =>
+        IsPart ? [.. SpecCompiler.CheckPart(Spec, cancellationToken)] : [.. SpecCompiler.Compile(Spec, cancellationToken).Findings.Where(finding => finding.Span.File is null)];
 
     /// <summary>The document after one of the protocol's changes: a range that is replaced, or the whole text.</summary>
     public OpenDocument With(JsonElement change, int version)

@@ -24,6 +24,32 @@ public sealed class CheckTests : IDisposable
     }
 
     [Fact]
+    public void A_part_is_read_from_the_disk_and_its_mistakes_are_told_once_in_it()
+    {
+        string part = directory.Write("lib/common.siamese-part.yaml", Bad.Replace("model: Tiny\n", "", StringComparison.Ordinal));
+        directory.Write("A.siamese.yaml", "siamese: 1\nmodel: A\ninclude: [lib/common.siamese-part.yaml]\n");
+        directory.Write("B.siamese.yaml", "siamese: 1\nmodel: B\ninclude: [lib/common.siamese-part.yaml]\n");
+        CliResult result = CommandLine.Run("check", directory.Path);
+
+        Assert.Equal(1, result.ExitCode);
+        Assert.Contains($"{part}(5,31): error SDSL1001: ", result.Out, StringComparison.Ordinal);
+        Assert.Contains("\n    5 |   - dense: { name: embedding, unitz: 64 }\n", result.Out, StringComparison.Ordinal);
+        Assert.Single(System.Text.RegularExpressions.Regex.Matches(result.Out, "SDSL1001"));
+        Assert.Contains("3 files: 1 error, 0 warnings.", result.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_part_that_no_spec_of_the_paths_includes_is_checked_by_itself_and_left_alone_by_repairs()
+    {
+        string part = directory.Write("common.siamese-part.yaml", "siamese: 1\nblocks: { cell: [dense: { unitz: 3 }] }\n");
+        CliResult result = CommandLine.Run("check", part, "--fix");
+
+        Assert.Equal(1, result.ExitCode);
+        Assert.Contains($"{part}(2,27): error SDSL1001: ", result.Out, StringComparison.Ordinal);
+        Assert.Contains("unitz", File.ReadAllText(part), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Text_is_what_compilers_print_with_the_place_underlined()
     {
         string path = directory.Write("Tiny.siamese.yaml", Bad);
