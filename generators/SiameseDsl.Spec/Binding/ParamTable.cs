@@ -118,13 +118,22 @@ internal sealed class ParamTable
     public static bool HasForm(FindingBag findings, YamlEntry parameter) =>
         CSharpName.IsValid(parameter.Key.Replace('_', '-')) || NameChecks.HasForm(findings, "parameter", parameter.Key, parameter.KeySpan);
 
+    private static YamlScalar? ParameterIn(YamlNode node) => node switch
+    {
+        YamlScalar { Parameter: not null } scalar => scalar,
+        YamlSequence list => list.Items.Select(ParameterIn).FirstOrDefault(found => found is not null),
+        YamlMapping mapping => mapping.Entries.Select(entry => ParameterIn(entry.Value)).FirstOrDefault(found => found is not null),
+        _ => null,
+    };
+
     private void Declare(YamlEntry entry)
     {
         bool valid = HasForm(findings, entry);
-        bool usable = entry.Value is YamlScalar { Parameter: null };
-        if (!usable)
+        YamlScalar? inner = ParameterIn(entry.Value);
+        bool usable = inner is null;
+        if (inner is not null)
         {
-            findings.Add(SchemaRules.WrongType, entry.Value.Span, $"The parameter '{YamlScalar.Shorten(entry.Key)}' must be a single value of its own, not {entry.Value.Description}.");
+            findings.Add(SchemaRules.WrongType, inner.Span, $"The parameter '{YamlScalar.Shorten(entry.Key)}' must be a value of its own, without another parameter such as {inner.Description} in it.");
         }
 
         values[entry.Key] = valid && usable ? entry.Value : null;

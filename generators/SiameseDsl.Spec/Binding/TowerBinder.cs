@@ -123,7 +123,7 @@ internal sealed class TowerBinder(NodeBinder binder, FindingBag findings)
     private Dictionary<string, IReadOnlyList<BoundNode>> BindTransforms(YamlEntry? input, YamlEntry? towers, Sharing sharing, IReadOnlyList<string> branches)
     {
         var transforms = new Dictionary<string, IReadOnlyList<BoundNode>>(StringComparer.Ordinal);
-        if (input?.Value is not YamlMapping section || section.Find("towers") is not { Value.IsNull: false } written)
+        if (input is null || binder.Resolve(input.Value) is not YamlMapping section || section.Find("towers") is not { Value.IsNull: false } written)
         {
             return transforms;
         }
@@ -134,7 +134,12 @@ internal sealed class TowerBinder(NodeBinder binder, FindingBag findings)
             return transforms;
         }
 
-        if (written.Value is not YamlMapping map)
+        if (binder.Resolve(written.Value) is not { } value)
+        {
+            return transforms;
+        }
+
+        if (value is not YamlMapping map)
         {
             findings.Add(SchemaRules.WrongType, written.Value.Span, $"'towers' must be a mapping from names to lists of transforms, not {written.Value.Description}.");
             return transforms;
@@ -147,9 +152,9 @@ internal sealed class TowerBinder(NodeBinder binder, FindingBag findings)
             {
                 binder.UnknownKey(entry, "towers", names);
             }
-            else if (!entry.Value.IsNull)
+            else if (binder.Resolve(entry.Value) is { IsNull: false } list)
             {
-                transforms[entry.Key] = binder.BindList(Category.Transform, new CatalogKey(entry.Key, KeyType.Choices, ""), entry.Value, allowsShared: false);
+                transforms[entry.Key] = binder.BindList(Category.Transform, new CatalogKey(entry.Key, KeyType.Choices, ""), list, allowsShared: false);
             }
         }
 

@@ -162,7 +162,7 @@ internal static class SchemaValues
         else
         {
             schema.Add("propertyNames", Names(SchemaPatterns.ParameterName));
-            schema.Add("additionalProperties", new JsonMap { { "type", new[] { "string", "number", "boolean", "null" } } });
+            schema.Add("additionalProperties", new JsonMap());
         }
     }
 

@@ -12,7 +12,9 @@ internal sealed class PatchPath
     private readonly FindingBag findings;
     private readonly YamlEntry entry;
     private readonly string[] segments;
+    private YamlMapping root = null!;
     private YamlMapping? blocks;
+    private YamlMapping? declared;
     private bool failed;
 
     public PatchPath(YamlEntry entry, FindingBag findings)
@@ -25,7 +27,9 @@ internal sealed class PatchPath
     private YamlNode Patch => entry.Value;
 
     /// <summary>The tree with the value set; the tree itself after a finding.</summary>
-    public YamlMapping Apply(YamlMapping tree)
+    /// <param name="tree">The tree as it is patched so far.</param>
+    /// <param name="origin">The base, whose value a parameter gets back by <c>null</c>.</param>
+    public YamlMapping Apply(YamlMapping tree, YamlMapping origin)
     {
         if (Merge.Find(SectionCatalog.Variant.Keys, segments[0]) is not { } key)
         {
@@ -33,6 +37,8 @@ internal sealed class PatchPath
             return tree;
         }
 
+        root = tree;
+        declared = origin.Find("params")?.Value as YamlMapping;
         blocks = tree.Find("blocks")?.Value as YamlMapping;
         YamlEntry? old = tree.Find(key.Name);
         YamlNode value = Set(key, old?.Value, 1);
@@ -41,10 +47,7 @@ internal sealed class PatchPath
 
     private YamlNode Set(CatalogKey key, YamlNode? current, int index)
     {
-        if (current is { IsNull: true })
-        {
-            current = null;
-        }
+        current = current is null or { IsNull: true } ? null : TreeParams.Resolve(root, current);
 
         if (index == segments.Length)
         {
@@ -155,7 +158,7 @@ internal sealed class PatchPath
     {
         for (int i = 0; i < layers.Items.Count; i++)
         {
-            YamlNode item = layers.Items[i];
+            YamlNode item = TreeParams.Resolve(root, layers.Items[i]);
             if (ChoiceSyntax.Read(item) is not { } choice)
             {
                 continue;
@@ -263,7 +266,7 @@ internal sealed class PatchPath
 
         if (index + 1 == segments.Length && Patch.IsNull)
         {
-            return map.Without(named.Key);
+            return key.Name == "params" && declared?.Find(named.Key) is { } byDefault ? map.With(byDefault) : map.Without(named.Key);
         }
 
         YamlNode value = key.Section is { } section

@@ -13,7 +13,7 @@ internal sealed class Patcher(FindingBag findings)
     /// <summary>The base with the patch over it.</summary>
     public YamlMapping Apply(YamlMapping tree, YamlMapping patch) => Apply(tree, [patch]);
 
-    /// <summary>The base with the patches over it, one after another. What they change in blocks comes first, because a path into one use of a block copies the block's layers.</summary>
+    /// <summary>The base with the patches over it, one after another. What they change in parameters and blocks comes first, because a path may lead into what a parameter stands for, and one into one use of a block copies the block's layers.</summary>
     public YamlMapping Apply(YamlMapping tree, IReadOnlyList<YamlMapping> patches)
     {
         YamlMapping result = tree;
@@ -23,9 +23,9 @@ internal sealed class Patcher(FindingBag findings)
             {
                 foreach (YamlEntry entry in patch.Entries)
                 {
-                    if (IsOfBlocks(entry.Key) == (pass == 0))
+                    if (IsOf("params", entry.Key) || IsOf("blocks", entry.Key) ? pass == 0 : pass == 1)
                     {
-                        result = Apply(result, entry);
+                        result = Apply(result, entry, tree);
                     }
                 }
             }
@@ -34,9 +34,9 @@ internal sealed class Patcher(FindingBag findings)
         return result;
     }
 
-    private static bool IsOfBlocks(string key) => key.StartsWith("blocks", StringComparison.Ordinal) && (key.Length == 6 || key[6] == '.');
+    private static bool IsOf(string section, string key) => key.StartsWith(section, StringComparison.Ordinal) && (key.Length == section.Length || key[section.Length] == '.');
 
-    private YamlMapping Apply(YamlMapping tree, YamlEntry entry)
+    private YamlMapping Apply(YamlMapping tree, YamlEntry entry, YamlMapping origin)
     {
         switch (entry.Key)
         {
@@ -44,17 +44,19 @@ internal sealed class Patcher(FindingBag findings)
                 return tree;
             case "params":
                 CheckParams(tree.Find("params"), entry);
+                entry = TreeParams.Reset(entry, origin.Find("params"));
                 break;
         }
 
         if (Merge.Find(Variant.Keys, entry.Key) is { } key)
         {
-            return tree.With(Merge.Entry(key, tree.Find(entry.Key), entry));
+            YamlEntry? old = tree.Find(entry.Key);
+            return tree.With(Merge.Entry(key, old is null ? null : old with { Value = TreeParams.Resolve(tree, old.Value) }, entry));
         }
 
         if (entry.Key.IndexOf('.') >= 0)
         {
-            return new PatchPath(entry, findings).Apply(tree);
+            return new PatchPath(entry, findings).Apply(tree, origin);
         }
 
         ReportKey(entry);
