@@ -133,6 +133,9 @@ public static partial class Words
         public override (Tensor Left, Tensor Right) EncodeBoth(Tensor left, Tensor right) => (Tower(left), Tower(right));
 
         /// <inheritdoc/>
+        public override Tensor[] EncodeAll(params Tensor[] images) => EncodeEach(images);
+
+        /// <inheritdoc/>
         public override Tensor Encode(Tensor samples, int tower) => Tower(samples);
 
         /// <summary>The tower: (N, 12) -> (N, 8).</summary>

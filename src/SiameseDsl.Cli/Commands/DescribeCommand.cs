@@ -151,6 +151,7 @@ internal static class DescribeCommand
                 ["value"] = value.Value,
                 ["origin"] = value.Origin.ToString().ToLowerInvariant(),
                 ["line"] = value.Line,
+                ["part"] = value.Part,
             })]);
         }
 

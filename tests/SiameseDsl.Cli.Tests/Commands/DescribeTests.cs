@@ -113,5 +113,39 @@ public sealed class DescribeTests
     }
 
     [Fact]
+    public void Values_have_the_plans_names_however_they_are_written()
+    {
+        foreach (var entry in SiameseModels.All)
+        {
+            HashSet<string> lines = [.. EffectiveValues.Of(entry, CancellationToken.None).Select(value => $"{value.Path} = {value.Value}")];
+            Assert.All(
+                entry.Plan.Resolved.Where(setting => !setting.Key.EndsWith("layers", StringComparison.Ordinal) && !setting.Key.EndsWith("transforms", StringComparison.Ordinal) && !setting.Key.EndsWith("shortcut", StringComparison.Ordinal) && !setting.Key.Contains(".branches.", StringComparison.Ordinal)),
+                setting => Assert.Contains($"{setting.Key} = {(setting.Value == "null" ? "-" : setting.Value)}", lines));
+        }
+    }
+
+    [Fact]
+    public void Repeats_blocks_and_parts_tell_where_their_values_are_written()
+    {
+        const string Part = "siamese: 1\nblocks:\n  cell:\n    params: { units: 8 }\n    layers: [dense: $units, relu]\n";
+        const string Text = "siamese: 1\nmodel: Tiny\ninclude: [cells.siamese-part.yaml]\ninput: { shape: [4] }\ntower:\n  - repeat: { times: 2, layers: [dense: { name: deep, units: 4 }] }\n  - cell: 6\n  - dense: 3\nhead: euclidean\nloss: contrastive\n";
+
+        IReadOnlyList<EffectiveValue> values = EffectiveValues.Of("base", new SpecFile("Tiny.siamese.yaml", Text) { Parts = new OnePart(Part) }, CancellationToken.None);
+
+        Assert.Equal(("4", "base, line 6"), Of("tower.deep-2.units"));
+        Assert.Equal(("dense", "base, line 5 of cells.siamese-part.yaml"), Of("tower.cell1-dense1"));
+        Assert.Equal(("6", "base, line 7"), Of("tower.cell1-dense1.units"));
+        Assert.Equal(("3", "base, line 8"), Of("tower.dense1.units"));
+        Assert.Equal(("true", "default"), Of("tower.dense1.bias"));
+
+        (string, string) Of(string path) => values.Where(value => value.Path == path).Select(value => (value.Value, value.OriginText)).Single();
+    }
+
+    [Fact]
     public void A_familys_name_means_its_base() => Assert.Contains("Digits/base", CommandLine.Run("describe", "Digits").Out, StringComparison.Ordinal);
+
+    private sealed class OnePart(string text) : IPartSource
+    {
+        public SpecFile? Find(string path) => path == "cells.siamese-part.yaml" ? new SpecFile(path, text) : null;
+    }
 }

@@ -25,6 +25,7 @@ public sealed class SpecSchemaTests
         ["relations"] = "two keys of one kind are compared with each other",
         ["matrix-all-excluded"] = "the combinations of a matrix have to be counted",
         ["matrix-value-without-place"] = "what an axis may hold depends on what it is called after",
+        ["unknown-parameters"] = "a parameter may hold anything but another parameter, however deep",
         ["matrix-without-axes"] = "two keys of a matrix are no axes",
     };
 
