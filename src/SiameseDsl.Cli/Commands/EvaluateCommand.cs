@@ -86,7 +86,7 @@ internal static class EvaluateCommand
             entry.Name,
             ComparisonReportBuilder.Describe(split),
             result,
-            ClassBootstrap.Intervals(result),
+            ClassJackknife.Intervals(result),
             [
                 new(PixelScorer.NameOf(split.Test), [Measurement.OfPixels(run.FullPath, split, options, cancellationToken)]),
                 new("untrained", [Measurement.OfUntrained(entry, run.Record.Identity.Seed, run.FullPath, split, options, cancellationToken, towers)]),

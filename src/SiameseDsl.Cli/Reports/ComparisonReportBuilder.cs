@@ -82,7 +82,7 @@ public static class ComparisonReportBuilder
     private static VariantReport Row(MeasuredVariant variant, ModelGraph? basePlan)
     {
         EvaluationResult[] results = [.. variant.Runs.Select(r => r.Result)];
-        ResultIntervals? test = results.Length == 1 ? ClassBootstrap.Intervals(results[0]) : null;
+        ResultIntervals? test = results.Length == 1 ? ClassJackknife.Intervals(results[0]) : null;
         Figure Over(Func<EvaluationResult, double> figure, double? ofOne) =>
             new(results.Average(figure), test is null ? Interval.HalfWidthOfMean([.. results.Select(figure)]) : ofOne);
         return new VariantReport
@@ -163,15 +163,22 @@ public static class ComparisonReportBuilder
             questions.AddRange(sorted.Where(v => !ReferenceEquals(v, basis)).Select(v => (v, basis)));
         }
 
-        IEnumerable<ComparisonEntry> models = Entries(questions, primary, "models", (a, b) => ClassBootstrap.Difference(Results(a), Results(b), primary));
+        IEnumerable<ComparisonEntry> models = Entries(questions, primary, "models", (a, b) => ClassJackknife.Difference(Results(a), Results(b), primary));
         return seeds < MeanDifference.SeedsForRecipe
             ? models
-            : models.Concat(Entries(questions, primary, "recipe", (a, b) => MeanDifference.OverSeeds(Figures(a, primary), Figures(b, primary))));
+            : models.Concat(Entries(questions, primary, "recipe", (a, b) => MeanDifference.OverSeeds(Figures(a, primary), Figures(b, primary)))
+                .Select(entry => WithPlan(entry, sorted, primary, questions.Count)));
     }
 
     private static EvaluationResult[] Results(MeasuredVariant variant) => [.. variant.Runs.Select(r => r.Result)];
 
     private static double[] Figures(MeasuredVariant variant, string metric) => [.. variant.Runs.Select(r => r.Result.Metric(metric))];
+
+    private static ComparisonEntry WithPlan(ComparisonEntry entry, IReadOnlyList<MeasuredVariant> variants, string primary, int comparisons)
+    {
+        double[] Of(string name) => Figures(variants.First(v => v.Plan.Variant == name), primary);
+        return entry.PValue < ComparisonSentence.Level ? entry : entry with { MoreSeeds = SeedPlan.MoreSeeds(Of(entry.A), Of(entry.B), comparisons) };
+    }
 
     private static IEnumerable<ComparisonEntry> Entries(List<(MeasuredVariant A, MeasuredVariant B)> questions, string primary, string scope, Func<MeasuredVariant, MeasuredVariant, MeanDifference> compare)
     {

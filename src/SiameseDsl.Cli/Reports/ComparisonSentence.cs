@@ -6,7 +6,9 @@ namespace SiameseDsl.Cli.Reports;
 /// <summary>Says in one sentence what a comparison found and whether the evidence is enough.</summary>
 public static class ComparisonSentence
 {
-    private const double Level = 0.05;
+    /// <summary>A p-value below it shows a difference.</summary>
+    internal const double Level = 0.05;
+
     private const string BaseName = "base";
 
     /// <summary>The sentence. It speaks of the trained models at hand first, and of the recipe only where the seeds suffice.</summary>
@@ -46,7 +48,7 @@ public static class ComparisonSentence
     private static string Models(ComparisonReport report, VariantReport best, VariantReport rival)
     {
         string trained = report.Seeds.Count == 1 ? "these two trained models" : string.Create(CultureInfo.InvariantCulture, $"these {2 * report.Seeds.Count} trained models");
-        string unseen = report.Data.Classes.Test < ClassBootstrap.FewestClasses ? "other test images" : "other test classes and images";
+        string unseen = report.Data.Classes.Test < ClassJackknife.FewestClasses ? "other test images" : "other test classes and images";
         ComparisonEntry? entry = Find(report, "models", best.Name, rival.Name);
         return entry?.PValue is not { } p
             ? $"whether {trained} differ cannot be told from this test data"
@@ -78,6 +80,6 @@ public static class ComparisonSentence
             ? $"and whether its recipe is better than {rival.Name} was not tested"
             : Shown(entry)
                 ? string.Create(CultureInfo.InvariantCulture, $"and over {seeds} seeds its recipe is better than {rival.Name} ({ReportText.PValue(p)})")
-                : string.Create(CultureInfo.InvariantCulture, $"and {seeds} seeds do not show its recipe to be better than {rival.Name} ({ReportText.PValue(p)})");
+                : string.Create(CultureInfo.InvariantCulture, $"and over {seeds} seeds no difference of the recipes was found ({ReportText.PValue(p)}); {entry.MoreSeeds ?? SeedPlan.MostSeeds:N0} {(entry.MoreSeeds is null ? "would not" : "more would")} settle one of this size");
     }
 }

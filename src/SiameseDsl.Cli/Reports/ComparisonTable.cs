@@ -42,8 +42,12 @@ internal static class ComparisonTable
         }
 
         bool better = entry.Difference > 0 != ReportText.SmallerIsBetter(entry.Metric);
-        return p >= Level ? "not shown" : entry.Scope == "recipe" && !better ? "no, worse" : "yes";
+        return p >= Level ? NotShown(entry) : entry.Scope == "recipe" && !better ? "no, worse" : "yes";
     }
+
+    private static string NotShown(ComparisonEntry entry) => entry.MoreSeeds is { } more
+        ? string.Create(CultureInfo.InvariantCulture, $"no difference found; {more:N0} more {(more == 1 ? "seed" : "seeds")} would settle one of this size")
+        : "no difference found";
 
     private static string Difference(ComparisonEntry entry)
     {

@@ -18,7 +18,7 @@ internal static class MeasuredText
         : ClassesStand(report) ? "over other test classes and images" : "over other test images of the same classes";
 
     public static string ModelsScope(ComparisonReport report) =>
-        $"The models as trained, {(report.Seeds.Count > 1 ? "averaged over their seeds, " : "")}on the same tasks: {(ClassesStand(report) ? "test classes are drawn anew with all their images" : "images are drawn anew within each test class")}, 500 times. It says nothing about training again.";
+        $"The models as trained, {(report.Seeds.Count > 1 ? "averaged over their seeds, " : "")}on the same tasks: how far {(ClassesStand(report) ? "other test classes with their images" : "other images of the test classes")} would take them. It says nothing about training again.";
 
     public static string RecipeScope(ComparisonReport report) => report.Seeds.Count < MeanDifference.SeedsForRecipe
         ? string.Create(CultureInfo.InvariantCulture, $"With {Plural(report.Seeds.Count, "seed")} this cannot be known: another seed may turn the order round. At least {MeanDifference.SeedsForRecipe} are needed.")
@@ -41,7 +41,7 @@ internal static class MeasuredText
         yield return ("Data hash", data.Sha256);
     }
 
-    private static bool ClassesStand(ComparisonReport report) => report.Data.Classes.Test >= ClassBootstrap.FewestClasses;
+    private static bool ClassesStand(ComparisonReport report) => report.Data.Classes.Test >= ClassJackknife.FewestClasses;
 
     private static string Plural(int count, string one, string? many = null) =>
         string.Create(CultureInfo.InvariantCulture, $"{count:N0} {(count == 1 ? one : many ?? one + "s")}");

@@ -120,4 +120,7 @@ public sealed record ComparisonEntry
 
     /// <summary>The p-value before the adjustment.</summary>
     public double? PValueUnadjusted { get; init; }
+
+    /// <summary>For recipes that are not shown to differ: how many more seeds would settle it, were the difference as it looks; <see langword="null"/> where a thousand would not, and elsewhere.</summary>
+    public int? MoreSeeds { get; init; }
 }

@@ -1,14 +1,16 @@
 namespace SiameseDsl.Evaluation;
 
-/// <summary>What a scorer made of each episode of a set: the raw material of one-shot accuracy and its resampling.</summary>
+/// <summary>What a scorer made of each episode of a set: the raw material of one-shot accuracy and its interval.</summary>
 public sealed class EpisodeOutcomes
 {
     private readonly int[] sharing;
+    private readonly double[] gains;
 
-    private EpisodeOutcomes(EpisodeSet episodes, int[] sharing)
+    private EpisodeOutcomes(EpisodeSet episodes, int[] sharing, double[] gains)
     {
         Episodes = episodes;
         this.sharing = sharing;
+        this.gains = gains;
         Accuracy = Share(sharing, episodes.Ways);
     }
 
@@ -24,6 +26,9 @@ public sealed class EpisodeOutcomes
     /// <summary>The credit of the episode at <paramref name="index"/>: 0 to 1.</summary>
     public double Credit(int index) => sharing[index] == 0 ? 0 : 1.0 / sharing[index];
 
+    /// <summary>How much more credit the episode at <paramref name="index"/> would give without one of its candidates: 1 where that one alone scored higher than the right one, mostly 0.</summary>
+    public double Gain(int index, int candidate) => gains[(index * Episodes.Ways) + candidate];
+
     /// <summary>Ranks the candidates of every episode by the scores of (query, support), a candidate's score being the mean over its support samples.</summary>
     public static EpisodeOutcomes Of(EpisodeSet episodes, IPairScorer scorer)
     {
@@ -36,6 +41,7 @@ public sealed class EpisodeOutcomes
 
         float[] scores = scorer.Score(left, episodes.Supports);
         var sharing = new int[episodes.Count];
+        var gains = new double[episodes.Count * episodes.Ways];
         var candidates = new double[episodes.Ways];
         for (int e = 0; e < sharing.Length; e++)
         {
@@ -44,10 +50,10 @@ public sealed class EpisodeOutcomes
                 candidates[w] = Mean(scores.AsSpan((e * perEpisode) + (w * episodes.Shots), episodes.Shots));
             }
 
-            sharing[e] = TiedAtTheTop(candidates, episodes.Answers[e]);
+            sharing[e] = Judge(candidates, episodes.Answers[e], gains.AsSpan(e * episodes.Ways, episodes.Ways));
         }
 
-        return new EpisodeOutcomes(episodes, sharing);
+        return new EpisodeOutcomes(episodes, sharing, gains);
     }
 
     private static double Mean(ReadOnlySpan<float> scores)
@@ -61,23 +67,20 @@ public sealed class EpisodeOutcomes
         return sum / scores.Length;
     }
 
-    private static int TiedAtTheTop(double[] candidates, int answer)
+    /// <summary>How many share the top, and what would be gained without each.</summary>
+    private static int Judge(double[] candidates, int answer, Span<double> gains)
     {
-        int tied = 0;
-        foreach (double candidate in candidates)
+        double right = candidates[answer];
+        int above = candidates.Count(candidate => candidate > right);
+        int tied = candidates.Count(candidate => candidate == right);
+        for (int w = 0; w < candidates.Length; w++)
         {
-            if (candidate > candidates[answer])
-            {
-                return 0;
-            }
-
-            if (candidate == candidates[answer])
-            {
-                tied++;
-            }
+            gains[w] = candidates[w] > right && above == 1 ? 1.0 / tied
+                : candidates[w] == right && w != answer && above == 0 ? (1.0 / (tied - 1)) - (1.0 / tied)
+                : 0;
         }
 
-        return tied;
+        return above > 0 ? 0 : tied;
     }
 
     /// <summary>Whole episodes are counted by how many share, and divided once: sums of 1/k would lose the last digit.</summary>

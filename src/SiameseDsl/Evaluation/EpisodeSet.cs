@@ -10,6 +10,7 @@ public sealed class EpisodeSet
     private readonly int[] queryClasses;
     private readonly int[] supports;
     private readonly int[] answers;
+    private readonly int[] candidateClasses;
 
     /// <summary>Episodes that are given, such as the official runs of Omniglot.</summary>
     /// <param name="ways">N, the candidates of an episode.</param>
@@ -17,10 +18,16 @@ public sealed class EpisodeSet
     /// <param name="queries">The query sample of each episode.</param>
     /// <param name="supports">The support samples: K a candidate, N candidates an episode, one episode after the other.</param>
     /// <param name="answers">The position, 0 to N - 1, of the right candidate of each episode.</param>
-    /// <param name="queryClasses">The class number of each query: what resampling treats as one unit.</param>
+    /// <param name="queryClasses">The class number of each query: what an interval treats as one unit.</param>
+    /// <param name="candidateClasses">The class number of each candidate, N an episode, so that an interval knows which classes are hard to tell from others; empty where it is not known.</param>
     /// <exception cref="ArgumentException">The counts do not agree, or an answer is no position.</exception>
-    public EpisodeSet(int ways, int shots, ReadOnlySpan<int> queries, ReadOnlySpan<int> supports, ReadOnlySpan<int> answers, ReadOnlySpan<int> queryClasses)
+    public EpisodeSet(int ways, int shots, ReadOnlySpan<int> queries, ReadOnlySpan<int> supports, ReadOnlySpan<int> answers, ReadOnlySpan<int> queryClasses, ReadOnlySpan<int> candidateClasses = default)
     {
+        if (candidateClasses.Length != 0 && candidateClasses.Length != queries.Length * ways)
+        {
+            throw new ArgumentException($"{queries.Length} episodes of {ways} ways have {queries.Length * ways} candidates, but {candidateClasses.Length} classes are given.", nameof(candidateClasses));
+        }
+
         if (supports.Length != queries.Length * ways * shots || answers.Length != queries.Length || queryClasses.Length != queries.Length)
         {
             throw new ArgumentException($"{queries.Length} episodes of {ways} ways and {shots} shots need {queries.Length * ways * shots} support samples (got {supports.Length}), {queries.Length} answers (got {answers.Length}) and {queries.Length} classes (got {queryClasses.Length}).", nameof(supports));
@@ -40,6 +47,7 @@ public sealed class EpisodeSet
         this.supports = supports.ToArray();
         this.answers = answers.ToArray();
         this.queryClasses = queryClasses.ToArray();
+        this.candidateClasses = candidateClasses.ToArray();
     }
 
     /// <summary>N, the candidates of an episode.</summary>
@@ -62,6 +70,9 @@ public sealed class EpisodeSet
 
     /// <summary>The position of the right candidate in each episode.</summary>
     public ReadOnlySpan<int> Answers => answers;
+
+    /// <summary>The class of each candidate, N an episode, one episode after the other; empty where it is not known.</summary>
+    public ReadOnlySpan<int> CandidateClasses => candidateClasses;
 
     /// <summary>The ways that a set allows: the <paramref name="wanted"/> ones that its classes suffice for; where they suffice for none, all its classes.</summary>
     /// <exception cref="SiameseException">Fewer than two classes have two samples.</exception>
@@ -102,6 +113,7 @@ public sealed class EpisodeSet
         var queryClasses = new int[episodes];
         var answers = new int[episodes];
         var supports = new int[episodes * ways * shots];
+        var candidateClasses = new int[episodes * ways];
         var candidates = new int[classes.Count];
         var drawn = new int[shots + 1];
         SplitMix64 random = SplitMix64.For(seed, ((ulong)ways << 16) + (ulong)shots);
@@ -114,6 +126,7 @@ public sealed class EpisodeSet
             {
                 int[] members = classes.Members[candidates[w]];
                 bool right = candidates[w] == asked;
+                candidateClasses[(e * ways) + w] = classes.Numbers[candidates[w]];
                 DrawDistinct(members.Length, drawn.AsSpan(0, right ? shots + 1 : shots), random);
                 for (int k = 0; k < shots; k++)
                 {
@@ -128,7 +141,7 @@ public sealed class EpisodeSet
             }
         }
 
-        return new EpisodeSet(ways, shots, queries, supports, answers, queryClasses);
+        return new EpisodeSet(ways, shots, queries, supports, answers, queryClasses, candidateClasses);
     }
 
     /// <summary>Puts the class asked for and N - 1 others, in random order, at the front.</summary>

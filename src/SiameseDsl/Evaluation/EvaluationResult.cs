@@ -1,6 +1,6 @@
 namespace SiameseDsl.Evaluation;
 
-/// <summary>What one scorer measured: figures on test data, at a threshold fitted on validation data, with the raw outcomes for resampling.</summary>
+/// <summary>What one scorer measured: figures on test data, at a threshold fitted on validation data, with the raw outcomes for intervals.</summary>
 public sealed record EvaluationResult
 {
     /// <summary>The score at and above which two samples count as one class: the best balanced accuracy on validation pairs.</summary>

@@ -28,7 +28,7 @@ public static class Evaluator
         using IPairScorer tested = scorer(test);
         PairSet pairs = PairSet.Balanced(test.Labels, options.Pairs, options.Seed + 1);
         var outcomes = new PairOutcomes(pairs, tested.Score(pairs.Left, pairs.Right), point.Threshold);
-        (double auc, double eer) = RocOrder.Of(outcomes.Scores, pairs.Same).Sweep([]);
+        (double auc, double eer) = RocOrder.Of(outcomes.Scores, pairs.Same).Sweep();
         var episodes = new SortedDictionary<int, EpisodeOutcomes>();
         foreach (int ways in EpisodeSet.AllowedWays(test.Labels, options.Ways))
         {

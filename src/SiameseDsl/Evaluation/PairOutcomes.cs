@@ -1,6 +1,6 @@
 namespace SiameseDsl.Evaluation;
 
-/// <summary>What a scorer said about each pair of a set: the raw material of pair accuracy, AUC, EER and their resampling.</summary>
+/// <summary>What a scorer said about each pair of a set: the raw material of pair accuracy, AUC, EER and their intervals.</summary>
 public sealed class PairOutcomes
 {
     private readonly float[] scores;

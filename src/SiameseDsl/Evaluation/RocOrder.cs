@@ -1,16 +1,14 @@
-using System.Runtime.CompilerServices;
-
 namespace SiameseDsl.Evaluation;
 
-/// <summary>Pairs in the order of falling scores, equal scores in one group. Sorted once, swept once for every resample.</summary>
+/// <summary>Pairs in the order of falling scores, equal scores in one group. Sorted once.</summary>
 internal sealed class RocOrder
 {
     private readonly int[] order;
     private readonly int[] ends;
-    private readonly double[] isSame;
+    private readonly bool[] isSame;
     private readonly float[] groupScores;
 
-    private RocOrder(int[] order, int[] ends, double[] isSame, float[] groupScores)
+    private RocOrder(int[] order, int[] ends, bool[] isSame, float[] groupScores)
     {
         this.order = order;
         this.ends = ends;
@@ -47,11 +45,10 @@ internal sealed class RocOrder
             }
         }
 
-        // As a number: half of the pairs are same ones in no order that a processor could foresee.
-        double[] sorted = new double[order.Length];
+        bool[] sorted = new bool[order.Length];
         for (int i = 0; i < sorted.Length; i++)
         {
-            sorted[i] = same[order[i]] ? 1 : 0;
+            sorted[i] = same[order[i]];
         }
 
         return new RocOrder(order, [.. ends], sorted, [.. groupScores]);
@@ -61,7 +58,7 @@ internal sealed class RocOrder
     public (long Same, long Different) CountsOf(int group)
     {
         int start = group == 0 ? 0 : ends[group - 1];
-        long positives = isSame.AsSpan(start, ends[group] - start).Count(1.0);
+        long positives = isSame.AsSpan(start, ends[group] - start).Count(true);
         return (positives, ends[group] - start - positives);
     }
 
@@ -76,12 +73,11 @@ internal sealed class RocOrder
         return groups == groupScores.Length ? groupScores[^1] : ((double)groupScores[groups - 1] + groupScores[groups]) / 2;
     }
 
-    /// <summary>AUC and EER with a weight for each pair, given in <see cref="Order"/>, or with equal weights where <paramref name="weights"/> is empty; NaN where one kind has no weight.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)] // A few long loops: the stepwise compiler would run most of them unoptimised.
-    public (double Auc, double Eer) Sweep(ReadOnlySpan<double> weights)
+    /// <summary>AUC and EER; NaN where there are no pairs of one kind.</summary>
+    public (double Auc, double Eer) Sweep()
     {
-        (double positives, double negatives) = Totals(weights);
-        if (positives <= 0 || negatives <= 0)
+        (double positives, double negatives) = Totals();
+        if (positives == 0 || negatives == 0)
         {
             return (double.NaN, double.NaN);
         }
@@ -91,41 +87,30 @@ internal sealed class RocOrder
         double area = 0;
         double eer = double.NaN;
 
-        // False accepts minus false rejects, times both totals: no division in the loop, and exact for whole numbers.
+        // False accepts minus false rejects, times both totals: exact, for these are whole numbers.
         double gap = -positives * negatives;
-        int i = 0;
-        foreach (int end in ends)
+        for (int group = 0; group < Groups; group++)
         {
-            double groupSame = 0;
-            double groupDifferent = 0;
-            for (; i < end; i++)
-            {
-                double weight = weights.IsEmpty ? 1 : weights[i];
-                double ofSame = weight * isSame[i];
-                groupSame += ofSame;
-                groupDifferent += weight - ofSame;
-            }
-
-            area += groupDifferent * (accepted + (groupSame / 2));
-            double step = (groupDifferent * positives) + (groupSame * negatives);
+            (long same, long different) = CountsOf(group);
+            area += different * (accepted + (same / 2.0));
+            double step = (different * positives) + (same * negatives);
             if (gap < 0 && gap + step >= 0)
             {
-                eer = (falseAccepted + (-gap / step * groupDifferent)) / negatives;
+                eer = (falseAccepted + (-gap / step * different)) / negatives;
             }
 
             gap += step;
-            accepted += groupSame;
-            falseAccepted += groupDifferent;
+            accepted += same;
+            falseAccepted += different;
         }
 
-        // Rounding of uneven weights can leave the last step a hair below the crossing, which then lies at the end.
-        return (area / (positives * negatives), double.IsNaN(eer) ? 1 : eer);
+        return (area / (positives * negatives), eer);
     }
 
     /// <summary>The largest share of same pairs that a threshold accepts which accepts at most the share <paramref name="falseAcceptRate"/> of different ones; groups of equal scores are accepted whole or not at all.</summary>
     public double TrueAcceptRate(double falseAcceptRate)
     {
-        (double positives, double negatives) = Totals([]);
+        (double positives, double negatives) = Totals();
         double accepted = 0;
         double falseAccepted = 0;
         for (int group = 0; group < Groups; group++)
@@ -146,7 +131,7 @@ internal sealed class RocOrder
     /// <summary>The area under the steps of precision over recall; equal scores stand as one step.</summary>
     public double AveragePrecision()
     {
-        (double positives, _) = Totals([]);
+        (double positives, _) = Totals();
         double accepted = 0;
         double all = 0;
         double area = 0;
@@ -164,7 +149,7 @@ internal sealed class RocOrder
     /// <summary>The curve's corners, (false accept rate, true accept rate), from (0, 0) to (1, 1), thinned to about <paramref name="most"/>.</summary>
     public IReadOnlyList<(double FalseAccepts, double TrueAccepts)> Curve(int most = 200)
     {
-        (double positives, double negatives) = Totals([]);
+        (double positives, double negatives) = Totals();
         var points = new List<(double, double)> { (0, 0) };
         double accepted = 0;
         double falseAccepted = 0;
@@ -185,17 +170,10 @@ internal sealed class RocOrder
         return points;
     }
 
-    private (double Positives, double Negatives) Totals(ReadOnlySpan<double> weights)
+    /// <summary>How many same and different pairs there are.</summary>
+    public (double Positives, double Negatives) Totals()
     {
-        double positives = 0;
-        double all = 0;
-        for (int i = 0; i < isSame.Length; i++)
-        {
-            double weight = weights.IsEmpty ? 1 : weights[i];
-            positives += weight * isSame[i];
-            all += weight;
-        }
-
-        return (positives, all - positives);
+        int positives = isSame.AsSpan().Count(true);
+        return (positives, isSame.Length - positives);
     }
 }

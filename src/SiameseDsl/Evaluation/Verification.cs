@@ -72,7 +72,7 @@ public static class Verification
     public static double Auc(ReadOnlySpan<float> scores, ReadOnlySpan<bool> same)
     {
         _ = Count(scores, same);
-        return RocOrder.Of(scores, same).Sweep([]).Auc;
+        return RocOrder.Of(scores, same).Sweep().Auc;
     }
 
     /// <summary>The equal error rate: where the ROC curve, joined linearly between neighbouring thresholds, has as many false accepts as false rejects.</summary>
@@ -81,7 +81,7 @@ public static class Verification
     public static double Eer(ReadOnlySpan<float> scores, ReadOnlySpan<bool> same)
     {
         _ = Count(scores, same);
-        return RocOrder.Of(scores, same).Sweep([]).Eer;
+        return RocOrder.Of(scores, same).Sweep().Eer;
     }
 
     /// <summary>The ROC curve's corners, (false accept rate, true accept rate), from (0, 0) to (1, 1), thinned to a few hundred.</summary>

@@ -2,24 +2,22 @@ using SiameseDsl.Evaluation;
 
 namespace SiameseDsl.Statistics;
 
-/// <summary>The results of two variants on the same tasks, for all seeds that share these tasks: one draw of the units weighs all of them.</summary>
+/// <summary>The results of two variants on the same tasks, for all seeds that share these tasks: other classes would be others for all of them.</summary>
 internal sealed class PairedTasks
 {
-    private readonly Func<double> difference;
+    private readonly List<(EvaluationResult A, EvaluationResult B)> seeds;
 
-    private PairedTasks(Resampler resampler, Func<double> difference)
-    {
-        Resampler = resampler;
-        this.difference = difference;
-    }
+    private PairedTasks(List<(EvaluationResult A, EvaluationResult B)> seeds) => this.seeds = seeds;
 
-    public Resampler Resampler { get; }
+    private EvaluationResult Any => seeds[0].A;
 
-    /// <summary>The results grouped by their tasks: seeds on the same test part share one draw, seeds on folds of their own are drawn apart.</summary>
+    private int Ways => Any.Episodes.Keys.Max();
+
+    /// <summary>The results grouped by their tasks: seeds on the same test part stand together, seeds on folds of their own apart.</summary>
     /// <exception cref="ArgumentException">Two results to compare were made on different tasks.</exception>
-    public static List<PairedTasks> Group(IReadOnlyList<EvaluationResult> first, IReadOnlyList<EvaluationResult> second, string metric)
+    public static IReadOnlyList<PairedTasks> Group(IReadOnlyList<EvaluationResult> first, IReadOnlyList<EvaluationResult> second)
     {
-        var groups = new List<List<(EvaluationResult A, EvaluationResult B)>>();
+        var groups = new List<PairedTasks>();
         for (int i = 0; i < first.Count; i++)
         {
             (EvaluationResult A, EvaluationResult B) pair = (first[i], second[i]);
@@ -28,56 +26,46 @@ internal sealed class PairedTasks
                 throw new ArgumentException("Two results can be compared on the same pairs and episodes only.", nameof(second));
             }
 
-            if (groups.Find(g => SameTasks(g[0].A, pair.A)) is { } group)
+            if (groups.Find(group => SameTasks(group.Any, pair.A)) is { } known)
             {
-                group.Add(pair);
+                known.seeds.Add(pair);
             }
             else
             {
-                groups.Add([pair]);
+                groups.Add(new PairedTasks([pair]));
             }
         }
 
-        return [.. groups.Select(g => Make(g, metric))];
+        return groups;
     }
 
-    /// <summary>Draws the units and gives the sum over the seeds of the weighted difference.</summary>
-    public double Draw(SplitMix64 random)
-    {
-        Resampler.Draw(random);
-        return difference();
-    }
+    /// <summary>Degrees of freedom of the spread between the units of a metric's tasks.</summary>
+    public int Degrees(string metric) => (metric == "one_shot" ? TestUnits.Of(Any.Episodes[Ways].Episodes) : TestUnits.Of(Any.Pairs.Pairs)).Degrees;
 
-    private static PairedTasks Make(List<(EvaluationResult A, EvaluationResult B)> seeds, string metric)
+    /// <summary>The standard error, over other classes and images, of the sum over the seeds of the difference.</summary>
+    public double Error(string metric)
     {
-        EvaluationResult any = seeds[0].A;
         if (metric == "one_shot")
         {
-            int ways = any.Episodes.Keys.Max();
-            Resampler byQuery = Resampler.Of(any.Episodes[ways].Episodes);
-            return new PairedTasks(byQuery, new WeightedMeans(byQuery, i => seeds.Sum(s => s.A.Episodes[ways].Credit(i) - s.B.Episodes[ways].Credit(i)), _ => 0, kinds: 1).Value);
+            return EpisodeSpread.Error(
+                Any.Episodes[Ways].Episodes,
+                e => seeds.Sum(s => s.A.Episodes[Ways].Credit(e) - s.B.Episodes[Ways].Credit(e)),
+                (e, w) => seeds.Sum(s => s.A.Episodes[Ways].Gain(e, w) - s.B.Episodes[Ways].Gain(e, w)));
         }
 
-        PairSet pairs = any.Pairs.Pairs;
-        Resampler resampler = Resampler.Of(pairs);
-        if (metric == "pair_accuracy")
+        var influence = new double[Any.Pairs.Pairs.Count];
+        foreach ((EvaluationResult a, EvaluationResult b) in seeds)
         {
-            return new PairedTasks(resampler, ClassBootstrap.PairMeans(resampler, pairs, i => seeds.Sum(s => Right(s.A, i) - Right(s.B, i))).Value);
+            double[] ofA = PairInfluence.Of(a.Pairs, metric);
+            double[] ofB = PairInfluence.Of(b.Pairs, metric);
+            for (int i = 0; i < influence.Length; i++)
+            {
+                influence[i] += ofA[i] - ofB[i];
+            }
         }
 
-        (RocOrder A, RocOrder B)[] orders = [.. seeds.Select(s => (RocOrder.Of(s.A.Pairs.Scores, pairs.Same), RocOrder.Of(s.B.Pairs.Scores, pairs.Same)))];
-        var weights = new double[pairs.Count];
-        double Figure(RocOrder order)
-        {
-            resampler.Weights(order.Order, weights);
-            (double auc, double eer) = order.Sweep(weights);
-            return metric == "auc" ? auc : eer;
-        }
-
-        return new PairedTasks(resampler, () => orders.Sum(o => Figure(o.A) - Figure(o.B)));
+        return TestUnits.Of(Any.Pairs.Pairs).Error(influence);
     }
-
-    private static double Right(EvaluationResult result, int pair) => result.Pairs.IsRight(pair) ? 1 : 0;
 
     private static bool SameTasks(EvaluationResult a, EvaluationResult b) =>
         a.Pairs.Pairs.Left.SequenceEqual(b.Pairs.Pairs.Left)

@@ -22,7 +22,15 @@ public class ComparisonSentenceTests
     {
         string sentence = SampleReport.Digits(5, lead: 0.008).Sentence;
         Assert.Contains("could explain the difference", sentence);
-        Assert.Contains("5 seeds do not show its recipe to be better than base (p = 0.41)", sentence);
+        Assert.EndsWith("and over 5 seeds no difference of the recipes was found (p = 0.41); 12 more would settle one of this size.", sentence);
+    }
+
+    [Fact]
+    public void Recipes_that_no_number_of_seeds_tells_apart_are_said_to_be_so()
+    {
+        ComparisonReport report = SampleReport.Digits(5, lead: 0.008);
+        string sentence = ComparisonSentence.Of(report with { Comparisons = [.. report.Comparisons.Select(entry => entry with { MoreSeeds = null })] });
+        Assert.EndsWith("no difference of the recipes was found (p = 0.41); 1,000 would not settle one of this size.", sentence);
     }
 
     [Fact]

@@ -48,7 +48,7 @@ internal static class SampleReport
     }
 
     private static ComparisonEntry Entry(string a, string b, string scope, double difference, double half, double p) =>
-        new() { A = a, B = b, Metric = "pair_accuracy", Scope = scope, Difference = difference, Ci95 = half, PValue = p, PValueUnadjusted = p / 4 };
+        new() { A = a, B = b, Metric = "pair_accuracy", Scope = scope, Difference = difference, Ci95 = half, PValue = p, PValueUnadjusted = p / 4, MoreSeeds = scope == "recipe" && p >= 0.05 ? 12 : null };
 
     private static VariantReport Variant(string name, string head, string loss, double pairs, double five, double twenty, double? half, int seeds, string[] differs) => new()
     {

@@ -4,7 +4,7 @@ using SiameseDsl.Tests.Evaluation;
 
 namespace SiameseDsl.Tests.Statistics;
 
-public class ClassBootstrapTests
+public class ClassJackknifeTests
 {
     private const int Each = 20;
 
@@ -56,7 +56,7 @@ public class ClassBootstrapTests
         int covered = Enumerable.Range(0, Worlds).Count(s =>
         {
             EvaluationResult world = World(classes, s, classSpread);
-            return Math.Abs(world.PairAccuracy - truth) <= ClassBootstrap.Intervals(world).PairAccuracy;
+            return Math.Abs(world.PairAccuracy - truth) <= ClassJackknife.Intervals(world).PairAccuracy;
         });
 
         // 95 % of 60 is 57; the method errs on the wide side, and 52 would be seen in one of a hundred worlds of an exact one.
@@ -69,7 +69,7 @@ public class ClassBootstrapTests
         double[] accuracies = [.. Enumerable.Range(0, 200).Select(s => World(20, s, 0.4).PairAccuracy)];
         double mean = accuracies.Average();
         double spread = Math.Sqrt(accuracies.Average(a => (a - mean) * (a - mean)));
-        double half = Enumerable.Range(0, 20).Average(s => ClassBootstrap.Intervals(World(20, s, 0.4)).PairAccuracy!.Value);
+        double half = Enumerable.Range(0, 20).Average(s => ClassJackknife.Intervals(World(20, s, 0.4)).PairAccuracy!.Value);
         Assert.InRange(half / (1.96 * spread), 0.8, 2.0);
     }
 
@@ -84,8 +84,8 @@ public class ClassBootstrapTests
             EvaluationResult a = World(10, 1000 + s, 0.4);
             EvaluationResult b = World(10, 2000 + s, 0.4);
             EvaluationResult better = World(10, 1000 + s, 0.4, advantage: 1);
-            falseAlarms += ClassBootstrap.Difference([a], [b], "pair_accuracy").PValue < 0.05 ? 1 : 0;
-            found += ClassBootstrap.Difference([better], [a], "pair_accuracy").PValue < 0.05 ? 1 : 0;
+            falseAlarms += ClassJackknife.Difference([a], [b], "pair_accuracy").PValue < 0.05 ? 1 : 0;
+            found += ClassJackknife.Difference([better], [a], "pair_accuracy").PValue < 0.05 ? 1 : 0;
         }
 
         Assert.InRange(falseAlarms, 0, 6);
@@ -100,7 +100,7 @@ public class ClassBootstrapTests
     public void A_model_does_not_differ_from_itself(string metric)
     {
         EvaluationResult world = World(8, 1, 0.4);
-        MeanDifference difference = ClassBootstrap.Difference([world], [world], metric);
+        MeanDifference difference = ClassJackknife.Difference([world], [world], metric);
         Assert.Equal(new MeanDifference(0, 0, 1), difference);
     }
 
@@ -113,10 +113,10 @@ public class ClassBootstrapTests
     {
         EvaluationResult[] a = [World(8, 1, 0.2, 0.5), World(8, 2, 0.2, 0.5)];
         EvaluationResult[] b = [World(8, 3, 0.2), World(8, 4, 0.2)];
-        MeanDifference difference = ClassBootstrap.Difference(a, b, metric);
+        MeanDifference difference = ClassJackknife.Difference(a, b, metric);
         double expected = ((a[0].Metric(metric) + a[1].Metric(metric)) - (b[0].Metric(metric) + b[1].Metric(metric))) / 2;
         Assert.Equal(expected, difference.Difference, 12);
-        MeanDifference turned = ClassBootstrap.Difference(b, a, metric);
+        MeanDifference turned = ClassJackknife.Difference(b, a, metric);
         Assert.Equal(-expected, turned.Difference, 12);
         Assert.Equal(difference.PValue!.Value, turned.PValue!.Value, 9);
         Assert.True(difference.HalfWidth > 0);
@@ -124,12 +124,12 @@ public class ClassBootstrapTests
 
     [Fact]
     public void Results_on_other_tasks_are_not_compared() =>
-        Assert.Throws<ArgumentException>(() => ClassBootstrap.Difference([World(8, 1, 0)], [World(9, 1, 0)], "auc"));
+        Assert.Throws<ArgumentException>(() => ClassJackknife.Difference([World(8, 1, 0)], [World(9, 1, 0)], "auc"));
 
     [Fact]
-    public void Few_classes_resample_their_images()
+    public void Few_classes_take_their_images_as_units()
     {
-        ResultIntervals intervals = ClassBootstrap.Intervals(World(3, 1, 0.2));
+        ResultIntervals intervals = ClassJackknife.Intervals(World(3, 1, 0.2));
         Assert.InRange(intervals.PairAccuracy!.Value, 0.01, 0.2);
         Assert.InRange(intervals.OneShot[3]!.Value, 0.01, 0.2);
     }
@@ -140,7 +140,7 @@ public class ClassBootstrapTests
         int[] labels = FakeScorer.Labels(10, Each);
         using var scorer = new FakeScorer((a, b) => labels[a] == labels[b] ? 1 : -1);
         EvaluationResult result = Result(labels, scorer, 1000);
-        ResultIntervals intervals = ClassBootstrap.Intervals(result);
+        ResultIntervals intervals = ClassJackknife.Intervals(result);
         Assert.Equal(Interval.Wilson(1, 1000).HalfWidth, intervals.PairAccuracy!.Value, 12);
         Assert.Null(intervals.Auc);
         Assert.Null(intervals.Eer);
