@@ -19,7 +19,7 @@ internal sealed class FamilyBinder(FindingBag findings, CancellationToken ct)
             return null;
         }
 
-        if (!LanguageVersion.Accept(written, findings))
+        if (!SpecVersion.Accept(written, findings))
         {
             return null;
         }
@@ -64,7 +64,7 @@ internal sealed class FamilyBinder(FindingBag findings, CancellationToken ct)
     private string FamilyName(NodeBinder binder, YamlMapping file, SourceSpan missing, out SourceSpan span)
     {
         int errors = findings.Errors;
-        BoundKey key = binder.BindKey(File, IndexOf("model"), file.Find("model"), missing, allowsShared: false, reportAbsence: !LanguageVersion.IsMisspelt(file, "model"));
+        BoundKey key = binder.BindKey(File, IndexOf("model"), file.Find("model"), missing, allowsShared: false, reportAbsence: !SpecVersion.IsMisspelt(file, "model"));
         string name = key.Argument!.Text;
         span = key.Span;
         if (findings.Errors > errors || name.Length == 0)

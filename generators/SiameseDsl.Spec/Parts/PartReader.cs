@@ -63,7 +63,7 @@ internal sealed class PartReader(FindingBag findings, CancellationToken ct)
             return null;
         }
 
-        if (!LanguageVersion.Accept(mapping, findings))
+        if (!SpecVersion.Accept(mapping, findings))
         {
             return null;
         }

@@ -6,7 +6,7 @@ using SiameseDsl.Spec.Yaml;
 namespace SiameseDsl.Spec.Binding;
 
 /// <summary>Reads the version of the language that a spec or a part begins with.</summary>
-internal static class LanguageVersion
+internal static class SpecVersion
 {
     /// <summary>Whether the file is of a version that this compiler knows, or does not say; reports both.</summary>
     public static bool Accept(YamlMapping file, FindingBag findings)
