@@ -7,6 +7,7 @@ using SiameseDsl.Cli.Terminals;
 using SiameseDsl.Data;
 using SiameseDsl.Modules;
 using SiameseDsl.Training;
+using SiameseDsl.Training.Health;
 using Spectre.Console;
 
 namespace SiameseDsl.Cli.Commands;
@@ -21,10 +22,11 @@ internal static class TrainCommand
         var seed = new Option<long?>("--seed") { Description = "The seed; the spec's by default." };
         var resume = new Option<bool>("--resume") { Description = "Go on with a run that was cut off; without one, begin." };
         var from = new Option<string?>("--from") { Description = "Begin with the weights of this run, as far as names and shapes agree; fresh ones by default." };
+        Option<bool> stop = CommonOptions.StopUnhealthy();
         var budget = new BudgetOptions();
         var data = new DataOptions(required: true);
         Option<bool> json = CommonOptions.Json();
-        var command = new Command("train", "Train one model into a run directory.") { model, output, seed, resume, from, json };
+        var command = new Command("train", "Train one model into a run directory.") { model, output, seed, resume, from, stop, json };
         budget.AddTo(command);
         data.AddTo(command);
         command.SetAction(app.Action(context =>
@@ -38,6 +40,7 @@ internal static class TrainCommand
             ShapeGuard.Require(entry.Plan, split);
             var request = new RunRequest(entry, options, split, context.Get(output)!, context.CommandLine, data.Arguments(context))
             {
+                StopWhenUnhealthy = context.Get(stop),
                 Start = context.Get(from) is { } start ? StartingWeights.Of(start) : null,
             };
             using RunDirectory run = RunTrainer.Open(request);
@@ -67,7 +70,7 @@ internal static class TrainCommand
         {
             return RunTrainer.Train(request, run, display, context.Cancellation);
         }
-        catch (OperationCanceledException)
+        catch (Exception stopped) when (stopped is OperationCanceledException or TrainingUnhealthyException)
         {
             context.Terminal.Note($"The same command with --resume goes on from '{run.LastCheckpoint}'.");
             throw;

@@ -96,7 +96,7 @@ internal sealed class Comparison(CommandContext context, IReadOnlyList<ModelEntr
         RunResult result = run.Record.Result ?? Train(request, run);
         EvaluationResult measured = Measurement.OfRun(entry, run, split, options, context.Cancellation);
         CurvePoint[] curve = [.. run.ReadMetrics().Select(row => new CurvePoint((int)(row["epoch"] ?? 0), row["loss"] ?? double.NaN, row["validation"]))];
-        return new MeasuredRun(seed, path, measured, result.TrainSeconds, result.ImagesPerSecond, curve, split.Description, result.Tuned.Count == 0 ? null : result.Tuned.ToDictionary());
+        return new MeasuredRun(seed, path, measured, result.TrainSeconds, result.ImagesPerSecond, curve, split.Description, result.Tuned.Count == 0 ? null : result.Tuned.ToDictionary()) { Health = [.. run.Record.Health.Select(notice => notice.Message)] };
     }
 
     private RunResult Train(RunRequest request, RunDirectory run)

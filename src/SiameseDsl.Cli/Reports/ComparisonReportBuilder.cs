@@ -111,6 +111,7 @@ public static class ComparisonReportBuilder
         Run = run.Run,
         Split = run.Split,
         Tuned = run.Tuned,
+        Health = run.Health.Count == 0 ? null : run.Health,
         Threshold = run.Result.Threshold,
         PairAccuracy = run.Result.PairAccuracy,
         Auc = run.Result.Auc,

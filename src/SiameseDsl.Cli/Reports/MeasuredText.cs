@@ -38,6 +38,14 @@ internal static class MeasuredText
 
         yield return ("Intervals", $"95 %, {IntervalsOver(report)}. All variants and baselines see the same pairs and episodes.");
         yield return ("Seeds", string.Join(", ", report.Seeds.Select(s => s.ToString(CultureInfo.InvariantCulture))));
+        foreach ((string variant, RunReport run) in report.Variants.SelectMany(v => v.Runs.Select(r => (v.Name, r))))
+        {
+            if (run.Health is { } health)
+            {
+                yield return (string.Create(CultureInfo.InvariantCulture, $"{variant}, seed {run.Seed}"), string.Join(" ", health));
+            }
+        }
+
         yield return ("Data hash", data.Sha256);
     }
 

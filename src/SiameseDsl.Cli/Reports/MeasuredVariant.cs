@@ -17,7 +17,11 @@ public sealed record MeasuredVariant(ModelGraph Plan, IReadOnlyList<MeasuredRun>
 /// <param name="Curve">The training curve; empty where it is not known.</param>
 /// <param name="Split">One sentence on how the data was split for this seed.</param>
 /// <param name="Tuned">The settings that tuning chose, by their paths; <see langword="null"/> where nothing was tuned.</param>
-public sealed record MeasuredRun(long Seed, string Run, EvaluationResult Result, double TrainSeconds, double ImagesPerSecond, IReadOnlyList<CurvePoint> Curve, string Split = "", IReadOnlyDictionary<string, double>? Tuned = null);
+public sealed record MeasuredRun(long Seed, string Run, EvaluationResult Result, double TrainSeconds, double ImagesPerSecond, IReadOnlyList<CurvePoint> Curve, string Split = "", IReadOnlyDictionary<string, double>? Tuned = null)
+{
+    /// <summary>What was found to be wrong with the training, one sentence each.</summary>
+    public IReadOnlyList<string> Health { get; init; } = [];
+}
 
 /// <summary>One epoch of a training curve.</summary>
 /// <param name="Epoch">The epoch, from 1.</param>

@@ -78,6 +78,10 @@ public sealed record RunReport
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyDictionary<string, double>? Tuned { get; init; }
 
+    /// <summary>What was found to be wrong with the training, one sentence each; <see langword="null"/> where nothing was.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<string>? Health { get; init; }
+
     /// <summary>The score at and above which two samples count as one class, fitted on validation data.</summary>
     public required double Threshold { get; init; }
 

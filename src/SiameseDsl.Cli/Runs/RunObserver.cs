@@ -2,11 +2,12 @@ using System.Diagnostics;
 using System.Globalization;
 using SiameseDsl.Checkpoints;
 using SiameseDsl.Training;
+using SiameseDsl.Training.Health;
 
 namespace SiameseDsl.Cli.Runs;
 
 /// <summary>Writes a training's figures and checkpoints into its run directory.</summary>
-internal sealed class RunObserver(RunDirectory run, int epochs) : ITrainingObserver
+internal sealed class RunObserver(RunDirectory run, int epochs, Action<string> say) : ITrainingObserver
 {
     // Short epochs do not write every time; whatever happens, at most half a minute of work is lost.
     private static readonly TimeSpan BetweenEpochs = TimeSpan.FromSeconds(5);
@@ -34,6 +35,12 @@ internal sealed class RunObserver(RunDirectory run, int epochs) : ITrainingObser
             new("learning_rate", epoch.LearningRate),
             new("validation", epoch.Validation),
             new("active_fraction", epoch.ActiveFraction),
+            new("pair_distance", trainer.HealthFigures?.PairDistance),
+            new("embedding_spread", trainer.HealthFigures?.Spread),
+            new("dead_share", trainer.HealthFigures?.DeadShare),
+            new("saturated_share", trainer.HealthFigures?.SaturatedShare),
+            new("train_auc", trainer.HealthFigures?.TrainAuc),
+            new("validation_auc", trainer.HealthFigures?.ValidationAuc),
             new("train_seconds", epoch.TrainSeconds),
             new("images_per_second", epoch.ImagesPerSecond),
         ]);
@@ -50,6 +57,15 @@ internal sealed class RunObserver(RunDirectory run, int epochs) : ITrainingObser
         else if (sinceWritten.Elapsed > BetweenEpochs)
         {
             WriteState(trainer.CaptureState());
+        }
+    }
+
+    public void OnUnhealthy(SiameseTrainer trainer, HealthNotice notice)
+    {
+        run.Note(notice);
+        if (!trainer.StopWhenUnhealthy && notice.Condition != HealthCondition.NotFinite)
+        {
+            say(notice.Message);
         }
     }
 

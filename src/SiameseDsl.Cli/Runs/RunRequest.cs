@@ -17,6 +17,9 @@ internal sealed record RunRequest(ModelEntry Entry, TrainingOptions Options, Dat
     /// <summary>The weights that the training begins with; <see langword="null"/> for fresh ones.</summary>
     public StartingWeights? Start { get; init; }
 
+    /// <summary>Whether the training stops when something is found to be wrong with it. A run that went on anyway is the same run.</summary>
+    public bool StopWhenUnhealthy { get; init; }
+
     /// <summary>What can change the run's numbers.</summary>
     public RunIdentity Identity => RunIdentity.Of(Entry.Plan, Options.Seed, Options.Epochs, Options.Threads, Data.Name, Data.Sha256, Data.Description) with
     {

@@ -32,7 +32,8 @@ internal static class RunTrainer
         }
 
         run.KeepMetrics(trainer.Epoch);
-        var observer = new RunObserver(run, request.Options.Epochs);
+        var observer = new RunObserver(run, request.Options.Epochs, display.Warn);
+        trainer.StopWhenUnhealthy = request.StopWhenUnhealthy;
         trainer.Observer = observer;
         TrainingResult trained = display.Show(progress => trainer.Fit(request.Data.Train, request.Data.Validation, progress, cancellationToken));
         var result = new RunResult

@@ -59,6 +59,9 @@ internal sealed class Terminal
     /// <summary>Writes one JSON document as the result.</summary>
     public void Json(JsonNode document) => Text(document.ToJsonString(JsonFormat) + "\n");
 
+    /// <summary>Tells a person of something that is wrong beside the result.</summary>
+    public void Warn(string text) => Error.MarkupLineInterpolated($"[yellow]![/] {text}");
+
     /// <summary>Tells a person something beside the result.</summary>
     public void Note(string text) => Error.MarkupLineInterpolated($"[grey]{text}[/]");
 

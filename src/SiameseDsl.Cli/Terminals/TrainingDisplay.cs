@@ -12,6 +12,9 @@ internal sealed class TrainingDisplay(Terminal terminal, string title)
     /// <summary>A display of a part of the work.</summary>
     public TrainingDisplay For(string part) => new(terminal, $"{title} {part}");
 
+    /// <summary>Says that something is wrong with the training.</summary>
+    public void Warn(string message) => terminal.Warn(message);
+
     /// <summary>Runs the training and shows its progress meanwhile.</summary>
     public T Show<T>(Func<IProgress<TrainingProgress>, T> train) => terminal.IsInteractive ? ShowBar(train) : train(new Lines(terminal, title));
 

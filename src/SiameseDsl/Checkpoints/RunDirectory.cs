@@ -1,3 +1,5 @@
+using SiameseDsl.Training.Health;
+
 namespace SiameseDsl.Checkpoints;
 
 /// <summary>Where a training run lives: <c>run.json</c>, <c>metrics.csv</c>, <c>best.ckpt</c> and <c>last.ckpt</c>, and the evaluations that were already made.</summary>
@@ -76,6 +78,17 @@ public sealed class RunDirectory : IDisposable
 
     /// <summary>Drops figures of epochs after the one from which training goes on.</summary>
     public void KeepMetrics(int epochs) => metrics.KeepEpochs(epochs);
+
+    /// <summary>Keeps in <c>run.json</c> that something is wrong with the training; a condition that stands there already is not repeated.</summary>
+    /// <exception cref="SiameseException">The file could not be written.</exception>
+    public void Note(HealthNotice notice)
+    {
+        if (Record.Health.All(known => known.Condition != notice.Condition))
+        {
+            Record = Record with { Health = [.. Record.Health, notice] };
+            Save();
+        }
+    }
 
     /// <summary>Marks the run as finished and keeps what it came to.</summary>
     /// <exception cref="SiameseException">The file could not be written.</exception>

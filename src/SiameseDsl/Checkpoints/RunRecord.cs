@@ -1,3 +1,5 @@
+using SiameseDsl.Training.Health;
+
 namespace SiameseDsl.Checkpoints;
 
 /// <summary>How far a run has come.</summary>
@@ -17,4 +19,8 @@ public enum RunStatus
 /// <param name="DataArguments">How the data was asked for on the command line, so that an evaluation finds the same data again.</param>
 /// <param name="Status">How far the run has come.</param>
 /// <param name="Result">What it came to; <see langword="null"/> until it is done.</param>
-public sealed record RunRecord(RunIdentity Identity, string Command, IReadOnlyList<KeyValuePair<string, string>> Versions, IReadOnlyList<KeyValuePair<string, string>> DataArguments, RunStatus Status, RunResult? Result);
+public sealed record RunRecord(RunIdentity Identity, string Command, IReadOnlyList<KeyValuePair<string, string>> Versions, IReadOnlyList<KeyValuePair<string, string>> DataArguments, RunStatus Status, RunResult? Result)
+{
+    /// <summary>What was found to be wrong with the training, each condition once.</summary>
+    public IReadOnlyList<HealthNotice> Health { get; init; } = [];
+}

@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using SiameseDsl.Training.Health;
 
 namespace SiameseDsl.Checkpoints;
 
@@ -61,6 +62,11 @@ internal static class RunRecordJson
             }
         }
 
+        if (record.Health.Count > 0)
+        {
+            root["health"] = new JsonArray([.. record.Health.Select(notice => (JsonNode)new JsonObject { ["condition"] = Name(notice.Condition), ["epoch"] = notice.Epoch, ["message"] = notice.Message })]);
+        }
+
         root["resolved"] = Texts(identity.Resolved);
         return root.ToJsonString(Indented) + "\n";
     }
@@ -99,13 +105,23 @@ internal static class RunRecordJson
             }
 
             RunStatus status = root["status"]!.GetValue<string>() == "done" ? RunStatus.Done : RunStatus.Training;
-            return new RunRecord(identity, root["command"]!.GetValue<string>(), Texts(root["versions"]!), Texts(root["data_arguments"]!), status, Result(root["result"]));
+            return new RunRecord(identity, root["command"]!.GetValue<string>(), Texts(root["versions"]!), Texts(root["data_arguments"]!), status, Result(root["result"])) { Health = Notices(root["health"]) };
         }
         catch (Exception problem) when (problem is JsonException or InvalidOperationException or NullReferenceException or FormatException)
         {
             throw new SiameseException($"'{path}' is damaged: it is no description of a run; delete the directory and train again.", problem);
         }
     }
+
+    private static string Name(HealthCondition condition) => JsonNamingPolicy.SnakeCaseLower.ConvertName(condition.ToString());
+
+    private static HealthNotice[] Notices(JsonNode? node) =>
+    [
+        .. node?.AsArray().Select(entry => new HealthNotice(
+            Enum.GetValues<HealthCondition>().First(condition => Name(condition) == entry!["condition"]!.GetValue<string>()),
+            entry!["epoch"]!.GetValue<int>(),
+            entry["message"]!.GetValue<string>())) ?? [],
+    ];
 
     private static RunResult? Result(JsonNode? node) => node is null ? null : new RunResult
     {

@@ -4,6 +4,7 @@ using SiameseDsl.Data;
 using SiameseDsl.Losses;
 using SiameseDsl.Modules;
 using SiameseDsl.Sampling;
+using SiameseDsl.Training.Health;
 using static TorchSharp.torch;
 
 namespace SiameseDsl.Training;
@@ -25,6 +26,15 @@ public abstract partial class SiameseTrainer
     /// <summary>Follows the training, to write checkpoints and metrics.</summary>
     public ITrainingObserver? Observer { get; set; }
 
+    /// <summary>Whether <see cref="Fit"/> stops as soon as something is found to be wrong with the training.</summary>
+    public bool StopWhenUnhealthy { get; set; }
+
+    /// <summary>What was found to be wrong since <see cref="Fit"/> began, each condition once.</summary>
+    public IReadOnlyList<HealthNotice> Health => health.Notices;
+
+    /// <summary>What the last look at the model found, before the first step and after each epoch; <see langword="null"/> where nothing could be measured.</summary>
+    public HealthFigures? HealthFigures => health.Figures;
+
     /// <summary>
     /// Trains to the last epoch, from the beginning or from where <see cref="RestoreState"/> took it. With validation data the model ends with the weights of the best epoch and a fitted threshold,
     /// else with the last weights. It is in evaluation mode afterwards. Sets torch's thread count, and at the beginning torch's random seed.
@@ -33,6 +43,7 @@ public abstract partial class SiameseTrainer
     /// <param name="validation">What the best epoch, early stopping and the threshold are judged by.</param>
     /// <param name="progress">Told about ten times a second.</param>
     /// <param name="cancellationToken">Stops after the present step; the training can go on by another call or from a captured state.</param>
+    /// <exception cref="TrainingUnhealthyException">Something is wrong with the training, and <see cref="StopWhenUnhealthy"/> is set; its state can be captured.</exception>
     /// <exception cref="SiameseException">The data does not fit the model, or the loss is not finite.</exception>
     /// <exception cref="InvalidOperationException">The training is finished already.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
@@ -46,6 +57,12 @@ public abstract partial class SiameseTrainer
             EpochPlan plan = Begin(train, samples);
             IValidationMetric metric = ValidationMetric ?? QuickValidation.For(Module.Plan, Settings);
             var meter = new ProgressMeter(progress, Settings.Epochs, Step);
+            health.Watch(train, validation);
+            if (Step == 0)
+            {
+                Tell(health.Begin());
+            }
+
             bool stopped = ShouldStop(validation);
             while (state.Epoch < Settings.Epochs && !stopped)
             {
@@ -57,9 +74,18 @@ public abstract partial class SiameseTrainer
 
             return Finish(metric, validation, stopped && state.Epoch < Settings.Epochs);
         }
-        catch (OperationCanceledException)
+        catch (Exception stop) when (stop is OperationCanceledException or TrainingUnhealthyException)
         {
             Observer?.OnCancelled(this);
+            throw;
+        }
+        catch (TrainingDivergedException problem)
+        {
+            if (health.Diverged(state.Epoch + 1, problem) is { } notice)
+            {
+                Observer?.OnUnhealthy(this, notice);
+            }
+
             throw;
         }
         finally
@@ -191,6 +217,24 @@ public abstract partial class SiameseTrainer
         {
             average?.Exchange();
         }
+
+        if (StopWhenUnhealthy && health.Notices is [.., var last] && last.Epoch == state.Epoch)
+        {
+            throw new TrainingUnhealthyException(last);
+        }
+    }
+
+    /// <summary>Passes on what is wrong. At the end of an epoch the training stops a little later, with its own weights in place.</summary>
+    private void Tell(HealthNotice? notice)
+    {
+        if (notice is not null)
+        {
+            Observer?.OnUnhealthy(this, notice);
+            if (StopWhenUnhealthy && notice.Epoch == 0)
+            {
+                throw new TrainingUnhealthyException(notice);
+            }
+        }
     }
 
     private void CloseEpoch(IValidationMetric metric, SampleSet? validation)
@@ -207,6 +251,7 @@ public abstract partial class SiameseTrainer
             ImagesPerSecond = state.Seconds > 0 ? state.EpochSteps * StepImages / state.Seconds : 0,
         };
         state.Close(result);
+        Tell(health.Look(result, UninformativeLoss(state.Sampler!.Effective)));
         bool isBest = state.Best.Offer(result.Epoch, result.Validation, Module);
         Observer?.OnEpochEnd(this, result, isBest);
     }
@@ -234,6 +279,7 @@ public abstract partial class SiameseTrainer
             StoppedEarly = stoppedEarly,
             Batch = state.Sampler!.Effective,
             UninformativeLoss = UninformativeLoss(state.Sampler.Effective),
+            Health = [.. health.Notices],
         };
     }
 }

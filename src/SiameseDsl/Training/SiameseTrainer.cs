@@ -2,6 +2,7 @@ using SiameseDsl.Data;
 using SiameseDsl.Losses;
 using SiameseDsl.Modules;
 using SiameseDsl.Sampling;
+using SiameseDsl.Training.Health;
 using SiameseDsl.Training.Optimizers;
 using TorchSharp;
 using TorchSharp.Modules;
@@ -21,6 +22,7 @@ public abstract partial class SiameseTrainer : IDisposable
     private readonly BatchLoss batchLoss;
     private readonly Augmenter augmenter;
     private readonly RandomSource augmentation;
+    private readonly HealthMonitor health;
     private readonly WeightAverage? average;
     private readonly MixedPrecision? precision;
 
@@ -35,6 +37,7 @@ public abstract partial class SiameseTrainer : IDisposable
         average = options.Ema is { } ema ? new WeightAverage(model, ema) : null;
         precision = options.Precision == Precision.BFloat16 ? new MixedPrecision(model) : null;
         batchLoss = new BatchLoss(model, Loss, precision is not null);
+        health = new HealthMonitor(model, options, Loss);
         augmentation = Stream(1);
         augmenter = Augmenter.Create(options.Augment, augmentation);
     }

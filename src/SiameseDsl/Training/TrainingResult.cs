@@ -1,3 +1,5 @@
+using SiameseDsl.Training.Health;
+
 namespace SiameseDsl.Training;
 
 /// <summary>What a training came to. The model then has its best weights and is in evaluation mode.</summary>
@@ -20,6 +22,9 @@ public sealed record TrainingResult
 
     /// <summary>Whether early stopping ended the training.</summary>
     public required bool StoppedEarly { get; init; }
+
+    /// <summary>What was found to be wrong, each condition once; nothing in a training that learns.</summary>
+    public IReadOnlyList<HealthNotice> Health { get; init; } = [];
 
     /// <summary>The batch as the data allowed it.</summary>
     public required BatchOptions Batch { get; init; }

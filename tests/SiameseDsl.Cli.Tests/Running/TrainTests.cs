@@ -59,6 +59,23 @@ public sealed class TrainTests : IDisposable
     }
 
     [Fact]
+    public void What_is_wrong_with_a_training_is_said_and_recorded_and_stops_it_on_demand()
+    {
+        CliResult stopped = CommandLine.Run("train", "Digits/base", "--data", "glyphs", "--out", Run, "--epochs", "3", "--stop-unhealthy");
+        Assert.Equal(1, stopped.ExitCode);
+        Assert.Contains("The loss of Digits/base is", stopped.ErrorSentence, StringComparison.Ordinal);
+        Assert.Contains("choose a head that compares", stopped.ErrorSentence, StringComparison.Ordinal);
+        Assert.Equal("learned_nothing", Record("condition"));
+
+        CliResult resumed = CommandLine.Run("train", "Digits/base", "--data", "glyphs", "--out", Run, "--epochs", "3", "--resume");
+        Assert.True(resumed.ExitCode == 0, resumed.Error);
+        Assert.Equal(stopped.ErrorSentence.TrimEnd(), "error: " + Record("message"));
+        Assert.Contains(",pair_distance,embedding_spread,dead_share,saturated_share,train_auc,validation_auc,", File.ReadLines(Path.Combine(Run, "metrics.csv")).First(), StringComparison.Ordinal);
+
+        string Record(string key) => Assert.Single(JsonNode.Parse(File.ReadAllText(Path.Combine(Run, "run.json")))!["health"]!.AsArray())![key]!.GetValue<string>();
+    }
+
+    [Fact]
     public async Task A_cancelled_run_goes_on_to_the_same_weights()
     {
         // Far more epochs than the signal needs to arrive, and threads of their own: a busy pool must not let the run end first.
