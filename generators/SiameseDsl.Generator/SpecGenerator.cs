@@ -30,11 +30,13 @@ public sealed class SpecGenerator : IIncrementalGenerator
             .Combine(parts)
             .Select(static (input, _) => SpecInput.Of(input.Left, input.Right))
             .WithTrackingName(StepNames.Input);
+        IncrementalValuesProvider<CompiledFile> compiled = inputs
+            .Select(static (input, cancellation) => SpecFrontEnd.Compile(input, cancellation))
+            .WithTrackingName(StepNames.Compile);
+
+        // The front end remembers what it compiled: the same file once more costs nothing.
         IncrementalValuesProvider<(SpecInput Input, CompiledFile File)> both = inputs
             .Select(static (input, cancellation) => (input, SpecFrontEnd.Compile(input, cancellation)));
-        IncrementalValuesProvider<CompiledFile> compiled = both
-            .Select(static (input, _) => input.File)
-            .WithTrackingName(StepNames.Compile);
 
         // What files decide together: paths and type names only.
         IncrementalValueProvider<FamilyLayout> layout = compiled

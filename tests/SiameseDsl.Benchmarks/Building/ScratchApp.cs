@@ -33,6 +33,7 @@ internal sealed class ScratchApp : IDisposable
                 <OutputType>Exe</OutputType>
                 <UsesTorchBackend>true</UsesTorchBackend>
                 <UsesSiameseGenerator>true</UsesSiameseGenerator>
+                <!-- Its code is read by nobody, so that it has no documentation. -->
                 <NoWarn>$(NoWarn);CS1591</NoWarn>
               </PropertyGroup>
               <ItemGroup>
