@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
+using SiameseDsl.Generator.Customs;
 using SiameseDsl.Generator.Diagnostics;
 using SiameseDsl.Generator.Pipeline;
 using SiameseDsl.Spec;
@@ -27,11 +28,11 @@ public sealed class SpecAnalyzer : DiagnosticAnalyzer
             Lazy<PartTable> parts = new(() => PartTable.Of([.. Texts(files, SpecText.IsPart, CancellationToken.None)]));
             Lazy<FamilyLayout> layout = new(() => LayOut(files, parts.Value, settings, CancellationToken.None));
             Lazy<EquatableArray<Finding>> inParts = new(() => FindInParts(files, parts.Value, layout.Value, CancellationToken.None));
-            start.RegisterAdditionalFileAction(file => Analyze(file, parts, layout, inParts));
+            start.RegisterAdditionalFileAction(file => Analyze(file, start.Compilation, parts, layout, inParts));
         });
     }
 
-    private static void Analyze(AdditionalFileAnalysisContext context, Lazy<PartTable> parts, Lazy<FamilyLayout> layout, Lazy<EquatableArray<Finding>> inParts)
+    private static void Analyze(AdditionalFileAnalysisContext context, Compilation compilation, Lazy<PartTable> parts, Lazy<FamilyLayout> layout, Lazy<EquatableArray<Finding>> inParts)
     {
         if (SpecText.IsPart(context.AdditionalFile))
         {
@@ -53,6 +54,14 @@ public sealed class SpecAnalyzer : DiagnosticAnalyzer
         foreach (Finding finding in FileFindings.Of(compiled, layout.Value))
         {
             context.ReportDiagnostic(FindingDiagnostics.Create(finding));
+        }
+
+        if (CustomTypes.AreIn(compiled))
+        {
+            foreach (Finding finding in CustomTypes.Check(compiled, compilation, layout.Value.Settings, context.CancellationToken).Findings)
+            {
+                context.ReportDiagnostic(FindingDiagnostics.Create(finding));
+            }
         }
     }
 

@@ -1,13 +1,14 @@
 using System.Text;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Text;
+using SiameseDsl.Generator.Customs;
 using SiameseDsl.Generator.Diagnostics;
 using SiameseDsl.Generator.Pipeline;
 using SiameseDsl.Spec;
 
 namespace SiameseDsl.Generator;
 
-/// <summary>Compiles every <c>*.siamese.yaml</c> of a project into C#. Its input is additional files alone: an edit of C# recomputes nothing.</summary>
+/// <summary>Compiles every <c>*.siamese.yaml</c> of a project into C#. Its input is additional files alone: an edit of C# recomputes nothing, but for specs that name classes of the user's.</summary>
 [Microsoft.CodeAnalysis.Generator(LanguageNames.CSharp)]
 public sealed class SpecGenerator : IIncrementalGenerator
 {
@@ -57,6 +58,21 @@ public sealed class SpecGenerator : IIncrementalGenerator
             .WithTrackingName(StepNames.EmitInput)
             .Select(static (input, cancellation) => EmittedFile.Of(input, cancellation))
             .WithTrackingName(StepNames.Emit);
+
+        // Specs that name classes of the user's are looked at once more beside the user's code, and emitted from there. Without such specs no step sees an edit of C#.
+        IncrementalValuesProvider<(CheckedFile File, FamilyLayout Layout)> custom = placed
+            .Where(static input => CustomTypes.AreIn(input.File))
+            .Combine(context.CompilationProvider)
+            .Select(static (input, cancellation) => (CustomTypes.Check(input.Left.File, input.Right, input.Left.Layout.Settings, cancellation), input.Left.Layout))
+            .WithTrackingName(StepNames.CustomTypes);
+        IncrementalValuesProvider<EquatableArray<Finding>> customFindings = custom
+            .Select(static (input, _) => input.File.Findings)
+            .WithTrackingName(StepNames.CustomFindings);
+        IncrementalValuesProvider<EmittedFile> customFamilies = custom
+            .Select(static (input, _) => EmitInput.Of(input.File, input.Layout))
+            .WithTrackingName(StepNames.CustomEmitInput)
+            .Select(static (input, cancellation) => EmittedFile.Of(input, cancellation))
+            .WithTrackingName(StepNames.CustomEmit);
         IncrementalValueProvider<EmittedFile> registry = layout
             .Select(static (all, _) => EmittedFile.Registry(all))
             .WithTrackingName(StepNames.Registry);
@@ -73,7 +89,9 @@ public sealed class SpecGenerator : IIncrementalGenerator
 
         context.RegisterSourceOutput(findings, Report);
         context.RegisterSourceOutput(partFindings, Report);
+        context.RegisterSourceOutput(customFindings, Report);
         context.RegisterSourceOutput(families, AddSource);
+        context.RegisterSourceOutput(customFamilies, AddSource);
         context.RegisterSourceOutput(registry, AddSource);
     }
 

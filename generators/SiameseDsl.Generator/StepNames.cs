@@ -30,6 +30,18 @@ internal static class StepNames
     /// <summary>The findings in parts, each once.</summary>
     public const string PartFindings = nameof(PartFindings);
 
+    /// <summary>Classes of the user's, looked up in the user's code; it runs for specs that name such classes alone.</summary>
+    public const string CustomTypes = nameof(CustomTypes);
+
+    /// <summary>The findings at the uses of such classes.</summary>
+    public const string CustomFindings = nameof(CustomFindings);
+
+    /// <summary>All that the source of a family with such classes depends on.</summary>
+    public const string CustomEmitInput = nameof(CustomEmitInput);
+
+    /// <summary>The source of a family with such classes.</summary>
+    public const string CustomEmit = nameof(CustomEmit);
+
     /// <summary>All that one family's source depends on, without positions.</summary>
     public const string EmitInput = nameof(EmitInput);
 
@@ -39,6 +51,9 @@ internal static class StepNames
     /// <summary>The registry's source, and the findings that concern the project.</summary>
     public const string Registry = nameof(Registry);
 
-    /// <summary>All of them, in the order of the pipeline.</summary>
+    /// <summary>Those that run for every project, in the order of the pipeline.</summary>
     public static IReadOnlyList<string> All { get; } = [Settings, Parts, Text, Input, Compile, Heading, Layout, Findings, PartFindings, EmitInput, Emit, Registry];
+
+    /// <summary>Those that run for specs with classes of the user's alone.</summary>
+    public static IReadOnlyList<string> OfCustomTypes { get; } = [CustomTypes, CustomFindings, CustomEmitInput, CustomEmit];
 }

@@ -18,6 +18,9 @@ public sealed record CompiledSpec(FamilyPlan? Family, EquatableArray<Finding> Fi
     /// <summary>The place of the family's name, for findings that concern several files; the file's start where there is none.</summary>
     public SourceSpan FamilySpan { get; init; }
 
+    /// <summary>The classes of the user's that the family stands on. Nobody has looked yet whether they exist.</summary>
+    public EquatableArray<CustomPlace> Customs { get; init; }
+
     /// <summary>The levels that the file sets; they are applied to <see cref="Findings"/> already, and stand before those of a project.</summary>
     public EquatableArray<RuleLevel> Levels { get; init; }
 }

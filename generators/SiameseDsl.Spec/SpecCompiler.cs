@@ -58,7 +58,27 @@ public static class SpecCompiler
         EquatableArray<RuleLevel> levels = bound.Family?.Levels ?? default;
         findings = Levelled(findings, levels);
         findings.Sort(ByPlace);
-        return new CompiledSpec(family, findings.ToEquatableArray()) { FamilySpan = bound.Family?.NameSpan ?? SourceSpan.FileStart, Levels = levels };
+        return new CompiledSpec(family, findings.ToEquatableArray())
+        {
+            FamilySpan = bound.Family?.NameSpan ?? SourceSpan.FileStart,
+            Customs = family is null ? default : Customs(bound.Family!, family),
+            Levels = levels,
+        };
+    }
+
+    private static EquatableArray<CustomPlace> Customs(FamilySpec spec, FamilyPlan family)
+    {
+        var places = new List<CustomPlace>();
+        for (int i = 0; i < family.Variants.Count; i++)
+        {
+            // Most families have none, and their places need not be looked for.
+            if (family.Variants[i].Customs.Count > 0)
+            {
+                CustomUses.AddPlaces(spec.Variants[i], places);
+            }
+        }
+
+        return places.ToEquatableArray();
     }
 
     private static List<Finding> Levelled(List<Finding> findings, EquatableArray<RuleLevel> levels)

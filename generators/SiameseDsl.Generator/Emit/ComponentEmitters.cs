@@ -1,6 +1,8 @@
 using System.Text;
+using SiameseDsl.Generator.Customs;
 using SiameseDsl.Spec;
 using SiameseDsl.Spec.Binding;
+using SiameseDsl.Spec.Catalog;
 using SiameseDsl.Spec.Plans;
 
 namespace SiameseDsl.Generator.Emit;
@@ -31,6 +33,9 @@ internal static class ComponentEmitters
         ["cosface"] = ("CosFaceOptions", [("margin", "Margin"), ("scale", "Scale"), ("lr_factor", "LearningRateFactor")]),
         ["proxy_anchor"] = ("ProxyAnchorOptions", [("margin", "Margin"), ("scale", "Scale"), ("lr_factor", "LearningRateFactor")]),
         ["sum"] = ("SumOptions", [("losses", "Losses")]),
+        ["custom"] = ("CustomPairOptions", []),
+        ["custom_distance"] = ("CustomPairOptions", []),
+        ["custom_batch"] = ("CustomBatchOptions", []),
 
         ["pairs"] = ("PairBatch", [("count", "Count")]),
         ["pk"] = ("PkBatch", [("classes", "Classes"), ("samples", "Samples")]),
@@ -110,6 +115,11 @@ internal static class ComponentEmitters
     private static string Create(Dictionary<string, (string, (string, string)[])> table, ComponentPlan component, Names names)
     {
         (string type, (string Key, string Property)[] properties) = Of(table, component);
+        if (ReferenceEquals(table, Table) && SpecCatalog.Find(Category.Loss, component.Kind)?.Custom is { } role)
+        {
+            return CreateCustom(type, role, component, names);
+        }
+
         StringBuilder text = new();
         foreach ((string key, string property) in properties)
         {
@@ -120,6 +130,14 @@ internal static class ComponentEmitters
         }
 
         return text.Length > 0 ? $"new {names[type]}{text} }}" : $"new {names[type]}()";
+    }
+
+    private static string CreateCustom(string type, CustomRole role, ComponentPlan loss, Names names)
+    {
+        CustomCreation creation = names.Custom(Category.Loss, loss.Kind, loss.Arguments);
+        string takes = role != CustomRole.BatchLoss ? "()" : creation.TakesSimilarity ? "similarity" : "_";
+        string distance = role == CustomRole.DistanceLoss ? ", OnDistance = true" : "";
+        return $"new {names[type]} {{ Create = static {takes} => {creation.Expression}{distance} }}";
     }
 
     /// <summary>The property of the runtime's record that a key sets.</summary>

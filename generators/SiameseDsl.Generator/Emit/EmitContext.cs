@@ -1,3 +1,4 @@
+using SiameseDsl.Generator.Customs;
 using SiameseDsl.Spec;
 using SiameseDsl.Spec.Plans;
 
@@ -9,4 +10,8 @@ namespace SiameseDsl.Generator.Emit;
 /// <param name="SpecFile">The spec's file name, without folders.</param>
 /// <param name="SpecResource">The manifest resource that holds the spec's text.</param>
 /// <param name="HidingFamilies">Families of the project whose type names hide types that generated code uses; almost always none.</param>
-internal sealed record EmitContext(FamilyPlan Plan, string Namespace, string SpecFile, string SpecResource, EquatableArray<string> HidingFamilies);
+internal sealed record EmitContext(FamilyPlan Plan, string Namespace, string SpecFile, string SpecResource, EquatableArray<string> HidingFamilies)
+{
+    /// <summary>How classes of the user's are made.</summary>
+    public EquatableArray<CustomCreation> Creations { get; init; }
+}

@@ -24,7 +24,7 @@ internal static class FamilyEmitter
             }
         }
 
-        Names names = new(hidden);
+        Names names = new(hidden, context.Creations);
         SourceWriter body = new();
         WriteFamily(body, context, names, cancellation);
         return FileFrame.Around(body, context.Namespace, names.Namespaces);

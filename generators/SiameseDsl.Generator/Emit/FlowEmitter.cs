@@ -60,7 +60,7 @@ internal sealed class FlowEmitter(Names names)
                 }
 
                 pending = layer.Field is { } field && emitter.Module is not null
-                    ? $"{Fields.Access(field)}.call({pending}){emitter.Result?.Invoke(layer)}"
+                    ? Call(layer, field, emitter, pending)
                     : emitter.Call!(layer, names, pending);
                 depth++;
             }
@@ -87,6 +87,10 @@ internal sealed class FlowEmitter(Names names)
             start = pending = variable;
         }
     }
+
+    private static string Call(LayerPlan layer, string field, LayerEmitter emitter, string input) => emitter.IsCustom
+        ? $"CheckShape({Fields.Access(field)}.call({input}), {Literal.String(layer.Name)}, {Literal.Shape(layer.Output)})"
+        : $"{Fields.Access(field)}.call({input}){emitter.Result?.Invoke(layer)}";
 
     /// <summary>Writes the statements, shapes aligned.</summary>
     public void WriteTo(SourceWriter writer)

@@ -63,7 +63,12 @@ internal static class GraphEmitter
 
         writer.Line($"Loss = {Literal.String(model.Loss.Kind)},");
         writer.Line("EmbeddingSize = EmbeddingSize,");
-        writer.Line("ParameterCount = ParameterCount,");
+        writer.Line(model.HasCustomModules ? $"ParameterCount = {Literal.Integer(model.ParameterCount)}," : "ParameterCount = ParameterCount,");
+        if (model.HasCustomModules)
+        {
+            writer.Line("HasCustomModules = true,");
+        }
+
         writer.Line("Macs = Macs,");
         writer.Line("Resolved =");
         writer.Open("[");

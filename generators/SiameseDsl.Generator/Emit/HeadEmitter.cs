@@ -1,4 +1,5 @@
 using SiameseDsl.Spec;
+using SiameseDsl.Spec.Catalog;
 using SiameseDsl.Spec.Plans;
 
 namespace SiameseDsl.Generator.Emit;
@@ -32,6 +33,7 @@ internal static class HeadEmitter
         flow.Add(head.Kind switch
         {
             "cosine" or "dot" or "bilinear" => AddSimilarity(flow, head, names),
+            CustomKeys.Kind => $"return CheckShape({Fields.Access(head.Layers[0].Field!)}.call(left, right), {Literal.String(head.Layers[0].Name)}, []).MoveToOuterDisposeScope();",
             _ when head.IsMetric => AddDistance(flow, head, names),
             _ => AddCombination(flow, model, names),
         });
@@ -49,7 +51,13 @@ internal static class HeadEmitter
         }
     }
 
-    private static string MetricOf(HeadPlan head, Names names) => names["Metric"] + head.Kind switch
+    /// <summary>Whether the head is a module of the user's.</summary>
+    public static bool IsCustom(HeadPlan head) => head.Kind == CustomKeys.Kind;
+
+    /// <summary>Whether the head is a distance of the user's.</summary>
+    public static bool IsCustomMetric(HeadPlan head) => head.Kind == "custom_metric";
+
+    private static string MetricOf(HeadPlan head, Names names) => IsCustomMetric(head) ? "metric" : names["Metric"] + head.Kind switch
     {
         "euclidean" => ".Euclidean",
         "squared_euclidean" => ".SquaredEuclidean",
@@ -62,7 +70,7 @@ internal static class HeadEmitter
     {
         "dot" => ".Dot",
         "bilinear" => $".Bilinear({Fields.Access(head.Map[0].Field!)}, symmetric: {Literal.Boolean(IsSet(head, "symmetric"))})",
-        "relation" => ".Of(Compare)",
+        "relation" or CustomKeys.Kind => ".Of(Compare)",
         _ => throw Unknown(head),
     };
 

@@ -21,6 +21,9 @@ internal sealed record LayerEmitter
     /// <summary>Whether the type is one of SiameseDsl's own and is made by its constructor.</summary>
     public bool IsOwn { get; init; }
 
+    /// <summary>Whether the type is a class of the user's, which <see cref="Names.Custom"/> knows, and what it gives is held to the declared shape.</summary>
+    public bool IsCustom { get; init; }
+
     /// <summary>The arguments of the factory or the constructor.</summary>
     public Func<LayerPlan, Names, string>? Construct { get; init; }
 

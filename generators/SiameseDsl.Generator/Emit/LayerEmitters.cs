@@ -89,6 +89,9 @@ internal static class LayerEmitters
         ["log_softmax"] = Function((layer, x) => $"log_softmax({x}, {SoftmaxEntry.Dimension(layer.Input.Count, layer.Arguments)})", Placement.Follows),
         ["glu"] = Function((layer, x) => $"glu({x}, {GluEntry.Dimension(layer.Input.Count, layer.Arguments) + 1})", Placement.Follows),
 
+        // A class of the user's; its type and what makes it come from the user's own code.
+        ["custom"] = new() { Module = _ => "", IsCustom = true },
+
         // Fixed transforms of an input.
         ["rotate"] = Method((layer, x) => $"{x}.rot90({Literal.Integer(layer.Arguments.Get("degrees").AsInteger() / 90)}, (2, 3))"),
         ["invert"] = Method((_, x) => $"1 - {x}"),

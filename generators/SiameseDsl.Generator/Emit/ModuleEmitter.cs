@@ -1,3 +1,5 @@
+using SiameseDsl.Generator.Customs;
+using SiameseDsl.Spec.Catalog;
 using SiameseDsl.Spec.Plans;
 
 namespace SiameseDsl.Generator.Emit;
@@ -21,7 +23,7 @@ internal static class ModuleEmitter
         WriteConstructor(writer, model, fields, names);
         InitEmitter.WriteMethod(writer, fields, names);
         writer.Line();
-        WriteEntry(writer, context, type, names);
+        WriteEntry(writer, context, model, names);
         writer.Line();
         EmbeddingEmitter.Write(writer, model, names);
         writer.Line();
@@ -47,9 +49,11 @@ internal static class ModuleEmitter
         writer.Line();
         long frozen = Frozen(model);
         writer.Line($"/// <summary>{(frozen == 0 ? "Trainable values, tied ones once" : $"Values of the weights, tied ones once; {Literal.Count(frozen)} of them are frozen")}.</summary>");
-        writer.Line($"public const long ParameterCount = {Literal.Integer(Known(model.ParameterCount))};");
+        writer.Line(IsCounted(model)
+            ? $"public const long ParameterCount = {Literal.Integer(Known(model.ParameterCount))};"
+            : "public static long ParameterCount => Entry.ParameterCount;");
         writer.Line();
-        writer.Line($"/// <summary>Multiply-accumulates to embed one {SampleWords.Of(model).One}.</summary>");
+        writer.Line($"/// <summary>Multiply-accumulates to embed one {SampleWords.Of(model).One}{(IsCounted(model) ? "" : ", those of custom layers not among them")}.</summary>");
         writer.Line($"public const long Macs = {Literal.Integer(Known(model.Macs))};");
         writer.Line();
         writer.Line("/// <summary>SHA-256 over the resolved plan: weights of another plan do not load.</summary>");
@@ -61,6 +65,9 @@ internal static class ModuleEmitter
 
         long Known(long value) => model.IsBroken && value == 0 ? 1 : value;
     }
+
+    // What a class of the user's holds only an instance of it knows.
+    private static bool IsCounted(ModelPlan model) => model.IsBroken || !model.HasCustomModules;
 
     private static long Frozen(ModelPlan model)
     {
@@ -85,7 +92,14 @@ internal static class ModuleEmitter
                 writer.Line($"[{names["ComponentName"]}(Name = {Literal.String(key)})]");
             }
 
-            writer.Line($"private readonly {names[LayerEmitters.Of(layer).Module!(layer)]} {Literal.Identifier(layer.Field!)};");
+            LayerEmitter emitter = LayerEmitters.Of(layer);
+            string type = emitter.IsCustom ? Custom(model, layer, names).Type : names[emitter.Module!(layer)];
+            writer.Line($"private readonly {type} {Literal.Identifier(layer.Field!)};");
+        }
+
+        if (HeadEmitter.IsCustomMetric(model.Head))
+        {
+            writer.Line($"private readonly {names.Custom(Category.Head, model.Head.Kind, model.Head.Arguments).Type} metric;");
         }
 
         if (model.Head.Calibrated)
@@ -94,7 +108,7 @@ internal static class ModuleEmitter
             writer.Line($"private readonly {names["Parameter"]} bias;");
         }
 
-        if (fields.Layers.Count > 0 || model.Head.Calibrated)
+        if (fields.Layers.Count > 0 || model.Head.Calibrated || HeadEmitter.IsCustomMetric(model.Head))
         {
             writer.Line();
         }
@@ -113,9 +127,20 @@ internal static class ModuleEmitter
         foreach (LayerPlan layer in fields.Layers)
         {
             LayerEmitter emitter = LayerEmitters.Of(layer);
+            if (emitter.IsCustom)
+            {
+                writer.Line($"{Fields.Access(layer.Field!)} = {Custom(model, layer, names).Expression};");
+                continue;
+            }
+
             names.UseStatic("torch.nn");
             string make = emitter.IsOwn ? "new " + names[emitter.Module!(layer)] : emitter.Factory ?? emitter.Module!(layer);
             writer.Line($"{Fields.Access(layer.Field!)} = {make}({emitter.Construct!(layer, names)});");
+        }
+
+        if (HeadEmitter.IsCustomMetric(model.Head))
+        {
+            writer.Line($"metric = {names.Custom(Category.Head, model.Head.Kind, model.Head.Arguments).Expression};");
         }
 
         HeadEmitter.WriteMap(writer, model.Head, names);
@@ -133,15 +158,44 @@ internal static class ModuleEmitter
         writer.Close();
     }
 
-    private static void WriteEntry(SourceWriter writer, EmitContext context, string type, Names names)
+    private static CustomCreation Custom(ModelPlan model, LayerPlan layer, Names names) =>
+        names.Custom(HeadEmitter.IsCustom(model.Head) && ReferenceEquals(model.Head.Layers[0], layer) ? Category.Head : Category.Layer, layer.Kind, layer.Arguments);
+
+    private static void WriteEntry(SourceWriter writer, EmitContext context, ModelPlan model, Names names)
     {
+        string type = model.TypeName;
         writer.Line("/// <summary>The model in the registry.</summary>");
         writer.Line($"public static {names["ModelEntry"]} Entry {{ get; }} = new {names["ModelEntry"]}<{type}, Options>(");
         writer.Line("    CreateGraph(),");
         writer.Line("    Options.Default,");
         writer.Line($"    static (seed, device) => new {type}(seed, device),");
         writer.Line("    static (model, options) => new Trainer(model, options),");
-        writer.Line($"    {Literal.String(context.SpecResource)});");
+        if (model.Customs.Count == 0)
+        {
+            writer.Line($"    {Literal.String(context.SpecResource)});");
+            return;
+        }
+
+        writer.Line($"    {Literal.String(context.SpecResource)},");
+        writer.Line($"    [{string.Join(", ", CustomTypesOf(context, model))}]);");
+    }
+
+    private static List<string> CustomTypesOf(EmitContext context, ModelPlan model)
+    {
+        List<string> types = [];
+        foreach (CustomUse use in model.Customs)
+        {
+            foreach (CustomCreation creation in context.Creations)
+            {
+                string type = $"typeof({creation.Type})";
+                if (creation.Use == use && !types.Contains(type))
+                {
+                    types.Add(type);
+                }
+            }
+        }
+
+        return types;
     }
 
     private static void WriteLoad(SourceWriter writer, string type, Names names)

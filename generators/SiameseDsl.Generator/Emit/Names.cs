@@ -1,8 +1,13 @@
+using SiameseDsl.Generator.Customs;
+using SiameseDsl.Spec;
+using SiameseDsl.Spec.Catalog;
+using SiameseDsl.Spec.Plans;
+
 namespace SiameseDsl.Generator.Emit;
 
 /// <summary>Writes the names of types so that the reader sees the simple name, unless a type or field of the user's own would hide it: then the full one.
 /// It remembers the namespaces that the file needs.</summary>
-internal sealed class Names(ICollection<string> hidden)
+internal sealed class Names(ICollection<string> hidden, EquatableArray<CustomCreation> creations = default)
 {
     private const string Static = "static ";
     private const string Torch = "static TorchSharp.torch";
@@ -31,6 +36,8 @@ internal sealed class Names(ICollection<string> hidden)
         ["CircleOptions"] = "SiameseDsl.Losses",
         ["ContrastiveOptions"] = "SiameseDsl.Losses",
         ["CosFaceOptions"] = "SiameseDsl.Losses",
+        ["CustomPairOptions"] = "SiameseDsl.Losses",
+        ["CustomBatchOptions"] = "SiameseDsl.Losses",
         ["DoubleMarginOptions"] = "SiameseDsl.Losses",
         ["LossOptions"] = "SiameseDsl.Losses",
         ["LossPart"] = "SiameseDsl.Losses",
@@ -164,6 +171,22 @@ internal sealed class Names(ICollection<string> hidden)
             known.Add(directive, directive);
             namespaces.Add(directive);
         }
+    }
+
+    /// <summary>How the class of the user's that a kind stands for is made.</summary>
+    /// <exception cref="InvalidOperationException">Nobody looked the class up.</exception>
+    public CustomCreation Custom(Category category, string kind, EquatableArray<Argument> arguments)
+    {
+        CustomUse? use = CustomUse.Of(SpecCatalog.Find(category, kind), arguments);
+        foreach (CustomCreation creation in creations)
+        {
+            if (creation.Use == use)
+            {
+                return creation;
+            }
+        }
+
+        throw new InvalidOperationException($"Nobody looked up the class '{use?.TypeName}'.");
     }
 
     private string Resolve(string simple)

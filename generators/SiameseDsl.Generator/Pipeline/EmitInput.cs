@@ -1,4 +1,6 @@
+using SiameseDsl.Generator.Customs;
 using SiameseDsl.Generator.Emit;
+using SiameseDsl.Spec;
 
 namespace SiameseDsl.Generator.Pipeline;
 
@@ -11,12 +13,21 @@ internal sealed record EmitInput(string Path, string? Hint, EmitContext? Context
     /// <summary>Puts together what concerns one file.</summary>
     public static EmitInput Of(CompiledFile file, FamilyLayout layout)
     {
+        // A family with classes of the user's is emitted once those are looked up.
+        return CustomTypes.AreIn(file) ? new(file.Path, null, null) : Of(file, default, layout);
+    }
+
+    /// <summary>Puts together what concerns one file with classes of the user's.</summary>
+    public static EmitInput Of(CheckedFile file, FamilyLayout layout) => Of(file.File, file.Creations, layout);
+
+    private static EmitInput Of(CompiledFile file, EquatableArray<CustomCreation> creations, FamilyLayout layout)
+    {
         if (file.Spec.Family is not { } family || layout.HintOf(file.Path) is not { } hint)
         {
             return new(file.Path, null, null);
         }
 
         GeneratorSettings settings = layout.Settings;
-        return new(file.Path, hint, new(family, settings.Namespace, SpecPath.FileName(file.Path), SpecPath.Resource(file.Path, settings.ProjectDirectory), layout.HidingFamilies));
+        return new(file.Path, hint, new(family, settings.Namespace, SpecPath.FileName(file.Path), SpecPath.Resource(file.Path, settings.ProjectDirectory), layout.HidingFamilies) { Creations = creations });
     }
 }

@@ -17,6 +17,9 @@ internal sealed record GeneratorSettings(string Namespace, string ProjectDirecto
 {
     private const string Leaf = "Models";
 
+    /// <summary>The namespace of the project's own code; empty where it has none.</summary>
+    public string RootNamespace => Namespace.Length > Leaf.Length ? Namespace.Substring(0, Namespace.Length - Leaf.Length - 1) : "";
+
     /// <summary>Reads the settings. Never throws.</summary>
     public static GeneratorSettings Read(AnalyzerConfigOptionsProvider provider)
     {

@@ -93,6 +93,11 @@ public sealed class BoundNode
             {
                 collected.Add(argument);
             }
+
+            foreach (BoundValue value in key.Values)
+            {
+                collected.Add(value.Argument);
+            }
         }
 
         return new EquatableArray<Argument>([.. collected]);
@@ -113,6 +118,9 @@ public sealed class BoundKey
 
     /// <summary>For lists of layers: the nodes list by list; <see cref="Nodes"/> holds them all.</summary>
     public IReadOnlyList<IReadOnlyList<BoundNode>> Lists { get; init; } = [];
+
+    /// <summary>For a mapping of values: each under its name.</summary>
+    public IReadOnlyList<BoundValue> Values { get; init; } = [];
 
     /// <summary>The place of the value; that of the owner's kind for a default.</summary>
     public required SourceSpan Span { get; init; }

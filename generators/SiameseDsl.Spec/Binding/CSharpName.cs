@@ -27,6 +27,39 @@ public static class CSharpName
         return true;
     }
 
+    /// <summary>Whether <paramref name="name"/> is an identifier of C#, keywords included, of at most 100 characters.</summary>
+    public static bool IsIdentifier(string name)
+    {
+        if (name.Length is 0 or > Longest || !(char.IsLetter(name[0]) || name[0] == '_'))
+        {
+            return false;
+        }
+
+        foreach (char c in name)
+        {
+            if (!char.IsLetterOrDigit(c) && c != '_')
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    /// <summary>Whether <paramref name="name"/> is made of identifiers with dots between them.</summary>
+    public static bool IsTypeName(string name)
+    {
+        foreach (string part in name.Split('.'))
+        {
+            if (!IsIdentifier(part))
+            {
+                return false;
+            }
+        }
+
+        return name.Length <= 500;
+    }
+
     /// <summary>The name of a type or method: <c>concat-hidden</c> becomes <c>ConcatHidden</c>.</summary>
     public static string Pascal(string name)
     {

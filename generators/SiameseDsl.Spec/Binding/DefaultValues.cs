@@ -53,7 +53,7 @@ internal static class DefaultValues
 
     private static Argument? Read(CatalogKey key)
     {
-        if (key.Type is KeyType.Layers or KeyType.LayerLists or KeyType.Choice or KeyType.Choices or KeyType.Section or KeyType.Sections or KeyType.Map or KeyType.Special or KeyType.Names or KeyType.Pairs)
+        if (key.Type is KeyType.Layers or KeyType.LayerLists or KeyType.Choice or KeyType.Choices or KeyType.Section or KeyType.Sections or KeyType.Map or KeyType.Special or KeyType.Names or KeyType.Pairs or KeyType.Values)
         {
             return null;
         }

@@ -15,6 +15,7 @@ internal sealed class NodeBinder(FindingBag findings, OriginMap origins, Cancell
     private static readonly CatalogKey BlockLayers = new("layers", KeyType.Layers, "");
 
     private readonly ValueBinder values = new(findings);
+    private readonly CustomBinder customs = new(findings);
     private readonly KindReader kinds = new(findings);
     private readonly Dictionary<(YamlNode Node, bool Shared), BoundNode> bound = [];
     private YamlEntry? baseEntry;
@@ -160,6 +161,10 @@ internal sealed class NodeBinder(FindingBag findings, OriginMap origins, Cancell
                 return new BoundKey { Name = key.Name, Nodes = BindSections(key, value), Span = span, Origin = origin };
             case KeyType.Map or KeyType.Special or KeyType.Names or KeyType.Pairs:
                 return new BoundKey { Name = key.Name, Span = span, Origin = origin };
+            case KeyType.TypeName:
+                return new BoundKey { Name = key.Name, Argument = customs.BindType(key, value) ?? DefaultValues.StandIn(key, byDefault), Span = span, Origin = origin };
+            case KeyType.Values:
+                return new BoundKey { Name = key.Name, Values = customs.BindArguments(key, value, Resolve), Span = span, Origin = origin };
             default:
                 Argument? argument = values.Bind(key, value, written!.KeySpan, Resolve);
                 return new BoundKey { Name = key.Name, Argument = argument ?? DefaultValues.StandIn(key, byDefault), Span = span, Origin = origin };
@@ -354,7 +359,7 @@ internal sealed class NodeBinder(FindingBag findings, OriginMap origins, Cancell
             nodes = [ByDefault(SpecCatalog.Section(key.Section!), ownerSpan)];
         }
 
-        bool isValue = key.Type is not (KeyType.Layers or KeyType.LayerLists or KeyType.Choice or KeyType.Choices or KeyType.Section or KeyType.Sections or KeyType.Map or KeyType.Special or KeyType.Names or KeyType.Pairs);
+        bool isValue = key.Type is not (KeyType.Layers or KeyType.LayerLists or KeyType.Choice or KeyType.Choices or KeyType.Section or KeyType.Sections or KeyType.Map or KeyType.Special or KeyType.Names or KeyType.Pairs or KeyType.Values);
         return new BoundKey { Name = key.Name, Argument = isValue ? byDefault : null, Nodes = nodes, Span = ownerSpan, Origin = Origin.Default };
     }
 

@@ -219,6 +219,8 @@ internal sealed class ValueBinder(FindingBag findings)
             KeyType.Names => "a list of names",
             KeyType.Pairs => "all, or a list of pairs of names",
             KeyType.Ties => "true, false, or a list of names",
+            KeyType.TypeName => "the name of a class",
+            KeyType.Values => "a mapping of names to values",
             _ => "a mapping",
         };
     }

@@ -54,6 +54,9 @@ public abstract class CatalogEntry
 
     /// <summary>The key that a bare value stands for (<c>dense: 100</c> is <c>dense: { units: 100 }</c>), or <see langword="null"/>.</summary>
     public virtual string? MainKey => null;
+
+    /// <summary>What a C# class of the user's does here, for a kind that stands for one; <see langword="null"/> for all others.</summary>
+    public virtual CustomRole? Custom => null;
 }
 
 /// <summary>The type of a key's value.</summary>
@@ -106,6 +109,12 @@ public enum KeyType
 
     /// <summary>true, false, or a list of the author's own names.</summary>
     Ties,
+
+    /// <summary>The name of a C# class of the user's.</summary>
+    TypeName,
+
+    /// <summary>A mapping from names of parameters in C# to values.</summary>
+    Values,
 
     /// <summary>Whatever the binder treats by hand and documents in the entry.</summary>
     Special,

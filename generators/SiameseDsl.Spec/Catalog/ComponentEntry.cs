@@ -17,4 +17,10 @@ public class ComponentEntry(Category category, string kind, string summary, IRea
 
     /// <inheritdoc/>
     public sealed override string? MainKey => mainKey;
+
+    /// <inheritdoc/>
+    public sealed override CustomRole? Custom => Role;
+
+    /// <summary>What a C# class of the user's does here; <see langword="null"/> where there is none.</summary>
+    public CustomRole? Role { get; init; }
 }

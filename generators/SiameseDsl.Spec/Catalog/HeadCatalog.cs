@@ -52,5 +52,29 @@ public static class HeadCatalog
             Interacts = true,
             MapName = "bilinear",
         },
+        new HeadEntry(
+            CustomKeys.Kind,
+            "A C# class of your own that derives from TorchSharp's Module<Tensor, Tensor, Tensor>: two batches of embeddings become a score for each pair, larger for more alike.",
+            [CustomKeys.Type("Module<Tensor, Tensor, Tensor>"), CustomKeys.Args, Symmetric with { Summary = "Whether the score is the same in both orders; the compiler takes your word for it." }],
+            CustomKeys.TypeKey)
+        {
+            Role = CustomRole.Head,
+            IsSimilarity = true,
+            Interacts = true,
+            FieldName = "head",
+        },
+        new HeadEntry(
+            "custom_metric",
+            "A C# class of your own that derives from SiameseDsl.Heads.Metric: a distance of embeddings, of which losses know no bound.",
+            [CustomKeys.Type("SiameseDsl.Heads.Metric"), CustomKeys.Args, Calibrated],
+            CustomKeys.TypeKey)
+        {
+            Role = CustomRole.Metric,
+            IsMetric = true,
+            IsSimilarity = true,
+            IsSymmetric = true,
+            Interacts = true,
+            FieldName = "metric",
+        },
     ];
 }

@@ -30,6 +30,9 @@ public sealed class HeadEntry(string kind, string summary, IReadOnlyList<Catalog
     /// <summary>What the head's own linear map is called, without the leading <c>head-</c>; <see langword="null"/> for a head without one.</summary>
     public string? MapName { get; init; }
 
+    /// <summary>The field that holds a class of the user's; <see langword="null"/> for a head without one.</summary>
+    public string? FieldName { get; init; }
+
     /// <summary>The key that says how many values the map gives; <see langword="null"/> where it gives as many as it takes.</summary>
     public string? RankKey { get; init; }
 
@@ -37,7 +40,7 @@ public sealed class HeadEntry(string kind, string summary, IReadOnlyList<Catalog
     public bool IsCosineLike { get; init; }
 
     /// <summary>Whether anything in the head is learned, its calibration apart.</summary>
-    public bool Learns => TakesLayers || MapName is not null;
+    public bool Learns => TakesLayers || MapName is not null || Role == CustomRole.Head;
 
     /// <summary>Whether exchanging the two embeddings leaves the combination unchanged under these keys.</summary>
     public bool IsSymmetricWith(EquatableArray<Argument> arguments) => arguments.Find(SymmetricKey) is Argument symmetric ? symmetric.AsBoolean() : IsSymmetric;

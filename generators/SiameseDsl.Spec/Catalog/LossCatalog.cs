@@ -161,6 +161,37 @@ public static class LossCatalog
             Basis = LossBasis.Classes,
         },
         new LossEntry(
+            CustomKeys.Kind,
+            "A C# class of your own that derives from SiameseDsl.Losses.PairLoss and takes the score of pairs.",
+            [CustomKeys.Type("SiameseDsl.Losses.PairLoss"), CustomKeys.Args],
+            CustomKeys.TypeKey)
+        {
+            Role = CustomRole.ScoreLoss,
+            Batches = Pairs,
+            Basis = LossBasis.Score,
+        },
+        new LossEntry(
+            "custom_distance",
+            "A C# class of your own that derives from SiameseDsl.Losses.PairLoss and takes the distance of pairs.",
+            [CustomKeys.Type("SiameseDsl.Losses.PairLoss"), CustomKeys.Args],
+            CustomKeys.TypeKey)
+        {
+            Role = CustomRole.DistanceLoss,
+            Batches = Pairs,
+            Basis = LossBasis.Distance,
+        },
+        new LossEntry(
+            "custom_batch",
+            "A C# class of your own that derives from SiameseDsl.Losses.EmbeddingLoss and takes the embeddings of a labelled batch; a parameter of type Metric or Similarity gets what the head compares by.",
+            [CustomKeys.Type("SiameseDsl.Losses.EmbeddingLoss"), CustomKeys.Args],
+            CustomKeys.TypeKey)
+        {
+            Role = CustomRole.BatchLoss,
+            Batches = ["pk", "episodes"],
+            Basis = LossBasis.Similarity,
+            MinimumSamples = 2,
+        },
+        new LossEntry(
             Sum,
             "A weighted sum of losses over one batch.",
             [new(PartsKey, KeyType.Sections, "The parts: 'weight' and 'loss'.") { Section = "loss_part", Required = true }],

@@ -6,6 +6,9 @@ public enum LossBasis
     /// <summary>The score, taken for a logit: any head, a distance best with <c>calibrated: true</c>.</summary>
     Logit,
 
+    /// <summary>The score, of which only the author knows what it has to be: any head.</summary>
+    Score,
+
     /// <summary>A distance between embeddings: heads that are one.</summary>
     Distance,
 

@@ -95,7 +95,7 @@ internal sealed class PlaceFinder(IReadOnlyDictionary<string, CatalogEntry> name
         KeyType.Map => new SpecPlace.Names(key),
         KeyType.Sections => new SpecPlace.Sections(SpecCatalog.Section(key.Section!)),
         KeyType.Special when key.Section is not null => new SpecPlace.Sections(SpecCatalog.Section(key.Section)),
-        KeyType.Special or KeyType.Names => null,
+        KeyType.Special or KeyType.Names or KeyType.Values => null,
         _ => new SpecPlace.Value(owner, key),
     };
 }

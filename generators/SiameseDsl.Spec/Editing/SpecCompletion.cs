@@ -68,7 +68,7 @@ internal sealed class SpecCompletion(SpecCursor cursor, PlaceFinder finder, IRea
         string nested = "\n" + new string(' ', cursor.Column + 2);
         string rest = key.Type switch
         {
-            KeyType.Section or KeyType.Map => cursor.IsFlow ? " { $1 }" : nested + "$1",
+            KeyType.Section or KeyType.Map or KeyType.Values => cursor.IsFlow ? " { $1 }" : nested + "$1",
             KeyType.Layers or KeyType.LayerLists or KeyType.Choices or KeyType.Sections or KeyType.Special or KeyType.Names or KeyType.Pairs => cursor.IsFlow ? " [$1]" : nested + "- $1",
             _ => " " + ValueSnippet(key),
         };
@@ -89,7 +89,7 @@ internal sealed class SpecCompletion(SpecCursor cursor, PlaceFinder finder, IRea
         return new CompletionEntry(entry.Kind, CompletionSort.Kind, SpecHover.Word(entry.Category), SpecHover.Describe(entry), braces ? $"{{ {snippet} }}" : snippet);
     }
 
-    private static string Required(CatalogKey key, int number) => key.Type is KeyType.Layers or KeyType.Choices or KeyType.Sections ? $"[${number}]" : key.Type == KeyType.LayerLists ? $"[[${number}]]" : $"${{{number}:{key.Minimum ?? 1}}}";
+    private static string Required(CatalogKey key, int number) => key.Type is KeyType.Layers or KeyType.Choices or KeyType.Sections ? $"[${number}]" : key.Type == KeyType.LayerLists ? $"[[${number}]]" : key.Type == KeyType.TypeName ? $"${{{number}:MyApp.MyClass}}" : $"${{{number}:{key.Minimum ?? 1}}}";
 
     private List<CompletionEntry> Values(CatalogEntry owner, CatalogKey key)
     {

@@ -92,7 +92,7 @@ internal sealed class ChainPlanner(VariantReport report, string prefix, bool sev
             Macs = shape.Macs,
             InnerValues = shape.Inner,
             TiedBetween = slot.Group.ToEquatableArray(),
-            Frozen = slot.Frozen && entry.HasField && (shape.Parameters > 0 || entry is BatchNormEntry),
+            Frozen = slot.Frozen && entry.HasField && (shape.Parameters > 0 || entry is BatchNormEntry or CustomEntry),
             Init = entry.TakesInit && slot.Init is { IsBroken: false } init ? TrainingPlanner.Component(init) : null,
         };
         TensorFacts derived = entry.Derive(facts, arguments, input, shape.Output) with

@@ -17,6 +17,9 @@ internal static class HeadPlanner
     /// <summary>The name of the head's own linear map, which is also its field; <see langword="null"/> for a head without one.</summary>
     public static string? MapName(BoundNode? head) => head is { IsBroken: false } && head.Entry is HeadEntry { MapName: string name } ? "head-" + name : null;
 
+    /// <summary>The field of a head that is a class of the user's; <see langword="null"/> for all others.</summary>
+    public static string? FieldName(BoundNode? head) => head is { IsBroken: false } && head.Entry is HeadEntry entry ? entry.FieldName : null;
+
     /// <summary>Plans the head over the towers' embeddings.</summary>
     /// <param name="head">The head as bound.</param>
     /// <param name="layers">Its layers, named.</param>
@@ -30,6 +33,11 @@ internal static class HeadPlanner
         logit = null;
         var entry = (HeadEntry)head.Entry;
         ChainDraft left = towers[0];
+        if (entry.Custom == CustomRole.Head)
+        {
+            return Make(head, entry, EquatableArray.Of(PlanCustom(head, entry, left)), calibrated: false, entry.IsSymmetricWith(head.Arguments));
+        }
+
         if (!entry.TakesLayers)
         {
             if (left.Output.Count != 1)
@@ -81,6 +89,18 @@ internal static class HeadPlanner
         IsMetric = entry.IsMetric,
         IsPlainSimilarity = entry.IsSimilarity && !entry.IsMetric,
         IsSymmetric = symmetric,
+    };
+
+    // The module is a layer of the head's like any other, but that it takes two embeddings.
+    private static LayerPlan PlanCustom(BoundNode head, HeadEntry entry, ChainDraft embedding) => new()
+    {
+        Kind = head.Kind,
+        Name = entry.FieldName!,
+        Arguments = head.Arguments,
+        Field = entry.FieldName,
+        WeightKey = entry.FieldName,
+        Input = embedding.Output,
+        Output = EquatableArray.Of(1L),
     };
 
     private static LayerPlan? PlanMap(BoundNode head, HeadEntry entry, string name, ChainDraft embedding, VariantReport report)

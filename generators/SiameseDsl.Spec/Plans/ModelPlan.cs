@@ -1,3 +1,5 @@
+using SiameseDsl.Spec.Catalog;
+
 namespace SiameseDsl.Spec.Plans;
 
 /// <summary>How the towers share their weights.</summary>
@@ -69,6 +71,26 @@ public sealed record ModelPlan
 
     /// <summary>Multiply-accumulates to embed one image in the first tower: weights times positions; biases, activations and norms not counted.</summary>
     public required long Macs { get; init; }
+
+    /// <summary>The classes of the user's that the model is made of, each use once.</summary>
+    public EquatableArray<CustomUse> Customs { get; init; }
+
+    /// <summary>Whether layers or the head are classes of the user's, whose parameters and multiply-accumulates are not among the counts.</summary>
+    public bool HasCustomModules
+    {
+        get
+        {
+            foreach (CustomUse use in Customs)
+            {
+                if (use.Role is CustomRole.Layer or CustomRole.Head)
+                {
+                    return true;
+                }
+            }
+
+            return false;
+        }
+    }
 
     /// <summary>The effective values, defaults included, as flat <c>path = value</c> lines in a fixed order: what the plan hash covers, what a foreign run's difference is told in.</summary>
     public required EquatableArray<ResolvedSetting> Resolved { get; init; }

@@ -186,7 +186,7 @@ internal static class ObjectiveChecks
     private static string Words(IReadOnlyList<string> kinds) => string.Join(" or ", kinds.Select(kind => $"'{kind}'"));
 
     private static string HeadsOf(LossEntry loss) =>
-        string.Join(", ", SpecCatalog.Kinds(Category.Head).Where(kind => SpecCatalog.Find(Category.Head, kind) is HeadEntry head && loss.Accepts(head)));
+        string.Join(", ", SpecCatalog.Kinds(Category.Head).Where(kind => SpecCatalog.Find(Category.Head, kind) is HeadEntry { Custom: null } head && loss.Accepts(head)));
 
     private static string Number(double value) => value.ToString("0.####", CultureInfo.InvariantCulture);
 }

@@ -158,7 +158,8 @@ internal static class PlanBuilder
 
             foreach (LayerDraft layer in Flat(chains[i]))
             {
-                batchNorm |= layer.Entry is Catalog.Layers.BatchNormEntry;
+                // Nobody knows what a class of the user's holds.
+                batchNorm |= layer.Entry is Catalog.Layers.BatchNormEntry or Catalog.Layers.CustomEntry;
                 convolution |= layer.Entry is Catalog.Layers.ConvEntry or Catalog.Layers.SeparableConvEntry;
                 if (layer.Plan.Field is string field && counted.Add(field))
                 {
@@ -207,6 +208,7 @@ internal static class PlanBuilder
             EmbeddingShape = chains[0].Output,
             ParameterCount = parameters,
             Macs = towers[0].Macs,
+            Customs = CustomUses.Of(spec),
             Resolved = resolved,
         };
     }
@@ -240,6 +242,7 @@ internal static class PlanBuilder
             EmbeddingShape = default,
             ParameterCount = 0,
             Macs = 0,
+            Customs = CustomUses.Of(spec),
             Resolved = default,
         };
     }

@@ -75,6 +75,11 @@ internal sealed class TowerPlanner
             namer.Reserve(CSharpName.Camel(map));
         }
 
+        if (HeadPlanner.FieldName(spec.Head) is string field)
+        {
+            namer.Reserve(field);
+        }
+
         bool doubled = spec.Sharing is Sharing.Separate or Sharing.Partial;
         var scopes = new List<NameScope>(spec.Towers.Count);
         var lists = new List<List<LayerSlot>>(spec.Towers.Count);

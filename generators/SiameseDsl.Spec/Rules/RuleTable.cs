@@ -11,6 +11,7 @@ public static class RuleTable
             .Concat(NameRules.All)
             .Concat(ReferenceRules.All)
             .Concat(ObjectiveRules.All)
+            .Concat(CustomRules.All)
             .Concat(ShapeRules.All)
             .Concat(LayerRules.All)
             .Concat(LearningRules.All)

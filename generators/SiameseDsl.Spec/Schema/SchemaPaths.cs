@@ -13,7 +13,8 @@ internal static class SchemaPaths
         var paths = new JsonMap();
         foreach (IGrouping<string, (CatalogEntry Owner, CatalogKey Key)> keys in Keys().GroupBy(one => one.Key.Name))
         {
-            paths.Add($@"^({roots})(\.[^.]+)*\.{keys.Key}$", Ending([.. keys]));
+            // Below 'args' stand names of the user's own.
+            paths.Add($@"^({roots})(\.(?!args\.)[^.]+)*\.{keys.Key}$", Ending([.. keys]));
         }
 
         paths.Add($@"^({roots})(\.[^.]+)+$", new JsonMap());

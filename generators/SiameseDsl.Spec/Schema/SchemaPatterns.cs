@@ -9,6 +9,12 @@ internal static class SchemaPatterns
     /// <summary>The name of a parameter under <c>params</c>, in which an underscore joins as a hyphen does.</summary>
     public const string ParameterName = "^[A-Za-z][A-Za-z0-9]*([-_][A-Za-z0-9]+)*$";
 
+    /// <summary>The name of a parameter in C#.</summary>
+    public const string ArgumentName = @"^[A-Za-z_\u0080-\uffff][A-Za-z0-9_\u0080-\uffff]*$";
+
+    /// <summary>The name of a class in C# with its namespace, or a parameter in place of it.</summary>
+    public const string TypeName = @"^([A-Za-z_\u0080-\uffff][A-Za-z0-9_\u0080-\uffff]*(\.[A-Za-z_\u0080-\uffff][A-Za-z0-9_\u0080-\uffff]*)*|\$.+)$";
+
     /// <summary>The relative path of a part.</summary>
     public const string Part = @"^[^/\\:][^\\:]*\.siamese-part\.yaml$";
 

@@ -120,6 +120,19 @@ internal static class SchemaValues
                 schema.Add("minItems", 1);
                 schema.Add("pattern", SchemaPatterns.WordsOrParameter(["all"]));
                 break;
+            case KeyType.TypeName:
+                schema.Add("pattern", SchemaPatterns.TypeName);
+                break;
+            case KeyType.Values:
+                schema.Add("propertyNames", Names(SchemaPatterns.ArgumentName));
+                schema.Add("maxProperties", 32);
+                schema.Add("additionalProperties", new JsonMap
+                {
+                    { "type", new[] { "number", "string", "boolean", "array", "null" } },
+                    { "items", new JsonMap { { "type", new[] { "integer", "string" } }, { "pattern", SchemaPatterns.Parameter } } },
+                    { "minItems", 1 },
+                });
+                break;
             default:
                 break;
         }
@@ -182,7 +195,8 @@ internal static class SchemaValues
         KeyType.Integers => ["array", "integer", "string"],
         KeyType.Layers or KeyType.LayerLists or KeyType.Choices or KeyType.Sections => ["array"],
         KeyType.Special when key.Section is not null || key.Name == "include" => ["array"],
-        KeyType.Map => ["object"],
+        KeyType.Map or KeyType.Values => ["object"],
+        KeyType.TypeName => ["string"],
         KeyType.Names or KeyType.Pairs => ["array", "string"],
         KeyType.Ties => ["boolean", "string", "array"],
         // A text may look like a number: the author need not quote it.

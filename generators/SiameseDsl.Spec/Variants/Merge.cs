@@ -25,7 +25,7 @@ internal static class Merge
     {
         KeyType.Section when old is YamlMapping mapping && patch is YamlMapping changes => Mapping(SpecCatalog.Section(key.Section!).Keys, mapping, changes),
         KeyType.Choice => Choice(key.Choice!.Value, old, patch),
-        KeyType.Map when old is YamlMapping mapping && patch is YamlMapping changes => Map(key, mapping, changes),
+        KeyType.Map or KeyType.Values when old is YamlMapping mapping && patch is YamlMapping changes => Map(key, mapping, changes),
         _ => patch,
     };
 

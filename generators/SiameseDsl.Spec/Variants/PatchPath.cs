@@ -60,6 +60,7 @@ internal sealed class PatchPath
             KeyType.Choice => SetInChoice(key, current, index),
             KeyType.Layers => SetInLayers(key.Name, current, index),
             KeyType.Map => SetInMap(key, current, index),
+            KeyType.Values => SetInValues(key, current, index),
             _ => Fail(index, key.Name, []),
         };
     }
@@ -273,6 +274,23 @@ internal sealed class PatchPath
             ? Set(new CatalogKey(named.Key, KeyType.Section, "") { Section = section }, named.Value, index + 1)
             : index + 1 == segments.Length ? Patch : Fail(index + 1, named.Key, []);
         return map.With(new YamlEntry(named.Key, named.KeySpan, value));
+    }
+
+    // Which names there are only the constructor knows, so that a path may bring a new one.
+    private YamlNode SetInValues(CatalogKey key, YamlNode? current, int index)
+    {
+        if (current is not (null or YamlMapping))
+        {
+            return Broken(current);
+        }
+
+        if (index + 1 < segments.Length)
+        {
+            return Fail(index + 1, segments[index], []);
+        }
+
+        YamlMapping map = current as YamlMapping ?? new YamlMapping([], SegmentSpan(index));
+        return Patch.IsNull ? map.Without(segments[index]) : map.With(new YamlEntry(segments[index], map.Find(segments[index])?.KeySpan ?? SegmentSpan(index), Patch));
     }
 
     private static IReadOnlyList<string> Names(IReadOnlyList<string> keys, CatalogEntry owner, YamlMapping mapping)

@@ -82,7 +82,7 @@ internal static class DescribeCommand
 
     private static void Draw(CommandContext context, ModelEntry entry, string kind, string? path)
     {
-        string drawing = kind == "svg" ? SvgDiagram.Write(entry.Plan) : MermaidDiagram.Write(entry.Plan);
+        string drawing = kind == "svg" ? SvgDiagram.Write(entry.CountedPlan) : MermaidDiagram.Write(entry.CountedPlan);
         if (path is null)
         {
             context.Terminal.Text(drawing);
@@ -96,7 +96,7 @@ internal static class DescribeCommand
 
     private static void Show(Terminal terminal, ModelEntry entry)
     {
-        ModelGraph plan = entry.Plan;
+        ModelGraph plan = entry.CountedPlan;
         Heading(terminal, plan);
         foreach (GraphTower tower in plan.Towers)
         {
@@ -125,7 +125,7 @@ internal static class DescribeCommand
 
     private static void ShowValues(Terminal terminal, ModelEntry entry, IReadOnlyList<EffectiveValue> values)
     {
-        Heading(terminal, entry.Plan);
+        Heading(terminal, entry.CountedPlan);
         Table table = Tables.Create("key", "value", "comes from");
         foreach (EffectiveValue value in values)
         {

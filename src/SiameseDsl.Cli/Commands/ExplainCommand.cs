@@ -48,6 +48,8 @@ internal static class ExplainCommand
         ["explanation"] = rule.Explanation,
         ["bad"] = rule.Bad,
         ["good"] = rule.Good,
+        ["bad_code"] = rule.BadCode ?? rule.Code,
+        ["good_code"] = rule.Code,
     };
 
     private static void List(Terminal terminal)
@@ -83,7 +85,9 @@ internal static class ExplainCommand
         terminal.Markup($"\n[{Color(rule)}]{FindingsJson.Word(rule.Severity)} {rule.Id}[/]  [bold]{Markup.Escape(rule.Title)}[/]\n");
         terminal.Markup(Markup.Escape(rule.Explanation));
         Example(terminal, "[red]bad[/]", rule.Bad);
+        Example(terminal, "[red]beside this C#[/]", rule.BadCode ?? "");
         Example(terminal, "[green]good[/]", rule.Good);
+        Example(terminal, rule.BadCode is null ? "both beside this C#" : "[green]beside this C#[/]", rule.Code);
     }
 
     private static void Example(Terminal terminal, string title, string text)

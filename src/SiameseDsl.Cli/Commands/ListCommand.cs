@@ -41,7 +41,7 @@ internal static class ListCommand
             var table = new FittedTable(("variant", 0), ("head", 0), ("loss", 0), ("sharing", 2), ("parameters>", 0), ("MACs>", 3), ("embedding>", 4), ("plan", 5));
             foreach (ModelEntry entry in variants)
             {
-                ModelGraph plan = entry.Plan;
+                ModelGraph plan = entry.CountedPlan;
                 table.AddRow(
                     $"[green]{plan.Variant}[/]",
                     plan.Head + (plan.Calibrated ? ", calibrated" : ""),
@@ -70,7 +70,7 @@ internal static class ListCommand
                 ["name"] = family,
                 ["summary"] = variants[0].Plan.Summary,
                 ["primary"] = variants[0].Plan.Primary,
-                ["variants"] = new JsonArray([.. variants.Select(entry => (JsonNode)GraphJson.Headline(entry.Plan))]),
+                ["variants"] = new JsonArray([.. variants.Select(entry => (JsonNode)GraphJson.Headline(entry.CountedPlan))]),
             });
         }
 

@@ -117,7 +117,7 @@ internal sealed class Comparison(CommandContext context, IReadOnlyList<ModelEntr
             context.Terminal.Note("All runs were there already; nothing was trained.");
         }
 
-        MeasuredVariant[] variants = [.. entries.Select(entry => new MeasuredVariant(entry.Plan, runs[entry]))];
+        MeasuredVariant[] variants = [.. entries.Select(entry => new MeasuredVariant(entry.CountedPlan, runs[entry]))];
         ComparisonReport report = ComparisonReportBuilder.Build(Family, primary, described!, [new(rawName, raw), new("untrained", untrained)], variants, context.CommandLine);
         ResultsJson.Write(ResultsPath, report);
         ChartSvg.Write(PicturePath, report);

@@ -28,7 +28,7 @@ internal static class GraphJson
     /// <summary>All of it.</summary>
     public static JsonObject Whole(ModelEntry entry)
     {
-        ModelGraph plan = entry.Plan;
+        ModelGraph plan = entry.CountedPlan;
         JsonObject document = Headline(plan);
         document.Insert(0, "schema", 1);
         document.Insert(1, "family", plan.Family);

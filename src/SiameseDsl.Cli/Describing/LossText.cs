@@ -24,6 +24,8 @@ internal static class LossText
         CosFaceOptions cos => $"cosface, margin {Format.Number(cos.Margin)}, scale {Format.Number(cos.Scale)}, {Vectors(cos)}",
         ProxyAnchorOptions proxy => $"proxy_anchor, margin {Format.Number(proxy.Margin)}, scale {Format.Number(proxy.Scale)}, {Vectors(proxy)}",
         SumOptions sum => string.Join(" + ", sum.Losses.Select(part => $"{(part.Weight == 1 ? "" : Format.Number(part.Weight) + " x ")}({Of(part.Loss)})")),
+        CustomPairOptions custom => $"{custom.Create().GetType().Name}, a class of its own on the {(custom.OnDistance ? "distance" : "score")} of pairs",
+        CustomBatchOptions => "a class of its own on labelled batches",
         _ => options.GetType().Name,
     };
 

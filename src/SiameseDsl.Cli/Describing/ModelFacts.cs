@@ -11,7 +11,7 @@ internal static class ModelFacts
     /// <summary>What describe prints below the layers.</summary>
     public static IEnumerable<KeyValuePair<string, string>> Of(ModelEntry entry)
     {
-        ModelGraph plan = entry.Plan;
+        ModelGraph plan = entry.CountedPlan;
         yield return new("head", plan.Head + (plan.Calibrated ? ", calibrated (a learned scale and bias)" : "") + (plan.IsMetric ? ": a distance" : plan.IsPlainSimilarity ? ": a similarity" : ": gives a logit"));
         yield return new("loss", LossText.Of(entry.DefaultOptions.LossSettings));
         yield return new("sharing", plan.Sharing);

@@ -25,5 +25,6 @@ internal sealed record RunRequest(ModelEntry Entry, TrainingOptions Options, Dat
     {
         Precision = Options.Precision == Precision.BFloat16 ? "bfloat16" : "float32",
         Start = Start?.Sha256 ?? "",
+        CustomCode = Entry.CustomCode,
     };
 }

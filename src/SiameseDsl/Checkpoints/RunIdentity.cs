@@ -46,6 +46,9 @@ public sealed record RunIdentity
     /// <summary>SHA-256 of the weights that the training begins with; an empty text where it begins with fresh ones.</summary>
     public string Start { get; init; } = "";
 
+    /// <summary>SHA-256 of what the classes of the user's compute; an empty text where there are none.</summary>
+    public string CustomCode { get; init; } = "";
+
     /// <summary>SHA-256 over all of it, lower-case hex.</summary>
     public string Hash => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', Parts().Select(part => $"{part.Key}={part.Value}")))));
 
@@ -83,6 +86,7 @@ public sealed record RunIdentity
         Compare("threads", Text(Threads), Text(here.Threads));
         Compare("precision", Precision, here.Precision);
         Compare("first weights", Started(Start), Started(here.Start));
+        Compare("code of custom classes", Short(CustomCode), Short(here.CustomCode));
         if (DataSha256 != here.DataSha256)
         {
             if (Data != here.Data)
@@ -159,6 +163,11 @@ public sealed record RunIdentity
         if (Start.Length > 0)
         {
             yield return new("start", Start);
+        }
+
+        if (CustomCode.Length > 0)
+        {
+            yield return new("custom code", CustomCode);
         }
     }
 }

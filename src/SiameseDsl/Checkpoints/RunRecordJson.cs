@@ -34,6 +34,7 @@ internal static class RunRecordJson
                 ["data_sha256"] = identity.DataSha256,
                 ["split"] = identity.Split,
                 ["start"] = identity.Start,
+                ["custom_code"] = identity.CustomCode,
             },
             ["data_arguments"] = Texts(record.DataArguments),
             ["versions"] = Texts(record.Versions),
@@ -97,6 +98,7 @@ internal static class RunRecordJson
                 DataSha256 = part["data_sha256"]!.GetValue<string>(),
                 Split = part["split"]!.GetValue<string>(),
                 Start = part["start"]?.GetValue<string>() ?? "",
+                CustomCode = part["custom_code"]?.GetValue<string>() ?? "",
                 Resolved = Texts(root["resolved"]!),
             };
             if (part["hash"]!.GetValue<string>() != identity.Hash)

@@ -58,8 +58,11 @@ public sealed record ModelGraph
     /// <summary>Values in one embedding.</summary>
     public required int EmbeddingSize { get; init; }
 
-    /// <summary>Trainable values, tied ones once.</summary>
+    /// <summary>Trainable values, tied ones once. Those of classes of the user's are not among them: <see cref="Modules.ModelEntry.CountedPlan"/> has them.</summary>
     public required long ParameterCount { get; init; }
+
+    /// <summary>Whether layers or the head are classes of the user's, of which the plan knows no parameters and no multiply-accumulates.</summary>
+    public bool HasCustomModules { get; init; }
 
     /// <summary>Multiply-accumulates to embed one sample in the first tower.</summary>
     public required long Macs { get; init; }

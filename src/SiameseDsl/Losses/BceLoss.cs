@@ -35,7 +35,8 @@ public sealed class BceLoss : PairLoss
         return Cost(weighted, chance) + Cost(1 - sameFraction, 1 - chance);
     }
 
-    private protected override Tensor Mean(Tensor output, Tensor isSame)
+    /// <inheritdoc/>
+    protected override Tensor Mean(Tensor output, Tensor isSame)
     {
         using var scope = NewDisposeScope();
         Tensor target = isSame.to(output.dtype);

@@ -36,7 +36,8 @@ public sealed class ContrastiveLoss : PairLoss
     /// <inheritdoc/>
     public override double UninformativeValue(double sameFraction = 0.5) => sameFraction * (1 - sameFraction) * Margin * Margin;
 
-    private protected override Tensor Mean(Tensor output, Tensor isSame)
+    /// <inheritdoc/>
+    protected override Tensor Mean(Tensor output, Tensor isSame)
     {
         using var scope = NewDisposeScope();
         Tensor pull = output.square();

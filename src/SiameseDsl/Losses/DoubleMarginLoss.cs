@@ -42,7 +42,8 @@ public sealed class DoubleMarginLoss : PairLoss
     /// <inheritdoc/>
     public override double UninformativeValue(double sameFraction = 0.5) => sameFraction * (1 - sameFraction) * Math.Pow(NegativeMargin - PositiveMargin, 2);
 
-    private protected override Tensor Mean(Tensor output, Tensor isSame)
+    /// <inheritdoc/>
+    protected override Tensor Mean(Tensor output, Tensor isSame)
     {
         using var scope = NewDisposeScope();
         Tensor pull = (output - PositiveMargin).clamp_min(0).square();

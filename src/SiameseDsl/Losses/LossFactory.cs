@@ -32,6 +32,7 @@ public static class LossFactory
         BceOptions bce => new BceLoss(bce.PositiveWeight),
         ContrastiveOptions contrastive => new ContrastiveLoss(contrastive.Margin, contrastive.Reducer),
         DoubleMarginOptions two => new DoubleMarginLoss(two.PositiveMargin, two.NegativeMargin, two.Reducer),
+        CustomPairOptions custom => custom.Make(),
         _ => null,
     };
 
@@ -40,6 +41,9 @@ public static class LossFactory
         BceOptions => new AllPairsLoss(Pair(options)!, context.Score, new AllMining()),
         ContrastiveOptions contrastive => new AllPairsLoss(Pair(options)!, Distance(context, "contrastive"), contrastive.Mining),
         DoubleMarginOptions two => new AllPairsLoss(Pair(options)!, Distance(context, "double_margin"), two.Mining),
+        CustomPairOptions { OnDistance: true } => new AllPairsLoss(Pair(options)!, Distance(context, "custom_distance"), new AllMining()),
+        CustomPairOptions => new AllPairsLoss(Pair(options)!, context.Score, new AllMining()),
+        CustomBatchOptions custom => custom.Create(Similarity(context, "custom_batch")),
         TripletOptions triplet => new TripletLoss(Similarity(context, "triplet"), triplet.Margin, triplet.Mining, triplet.Squared, triplet.Reducer),
         SoftMarginTripletOptions soft => new SoftMarginTripletLoss(Similarity(context, "soft_margin_triplet"), soft.Mining, soft.Squared),
         NPairOptions nPair => new NPairLoss(Similarity(context, "n_pair"), nPair.L2),

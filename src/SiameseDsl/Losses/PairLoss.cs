@@ -41,10 +41,11 @@ public abstract class PairLoss : Loss<Tensor, Tensor, Tensor>
         return Mean(output, isSame);
     }
 
-    private protected abstract Tensor Mean(Tensor output, Tensor isSame);
+    /// <summary>What <see cref="forward"/> gives: (N), (N) bool -> scalar.</summary>
+    protected abstract Tensor Mean(Tensor output, Tensor isSame);
 
     /// <summary>The mean of terms, over all or over those that are not zero.</summary>
-    private protected static Tensor Reduce(Tensor terms, LossReducer reducer) => reducer switch
+    protected static Tensor Reduce(Tensor terms, LossReducer reducer) => reducer switch
     {
         LossReducer.NonZero => terms.sum() / terms.detach().count_nonzero().clamp_min(1),
         _ => terms.mean(),

@@ -8,6 +8,9 @@ namespace SiameseDsl.Modules;
 /// <summary>A compiled model in the registry: its plan, and the ways to make the model and its trainer without knowing their types.</summary>
 public abstract class ModelEntry
 {
+    private ModelGraph? counted;
+    private string? customCode;
+
     /// <summary>The model as plain data. Reading it loads no native library.</summary>
     public abstract ModelGraph Plan { get; }
 
@@ -26,8 +29,17 @@ public abstract class ModelEntry
     /// <summary><c>Family/variant</c>, as on the command line.</summary>
     public string Name => Plan.Name;
 
-    /// <summary>Trainable values.</summary>
-    public long ParameterCount => Plan.ParameterCount;
+    /// <summary><see cref="Plan"/> with the parameters of classes of the user's, for which a model is made once; <see cref="Plan"/> itself where there are none.</summary>
+    public ModelGraph CountedPlan => Plan.HasCustomModules ? counted ??= Count() : Plan;
+
+    /// <summary>Trainable values, those of classes of the user's among them.</summary>
+    public long ParameterCount => CountedPlan.ParameterCount;
+
+    /// <summary>The classes of the user's that the model is made of.</summary>
+    public virtual IReadOnlyList<Type> CustomTypes => [];
+
+    /// <summary>SHA-256 of what those classes compute, lower-case hex; an empty text where there are none. Part of a run's identity.</summary>
+    public string CustomCode => customCode ??= Modules.CustomCode.Hash(CustomTypes);
 
     /// <summary>The name of the manifest resource that holds the spec's text: <c>siamese/</c> and the spec's path inside its project, such as <c>siamese/Digits.siamese.yaml</c>.</summary>
     public virtual string SpecResource => $"siamese/{Family}.siamese.yaml";
@@ -37,6 +49,12 @@ public abstract class ModelEntry
 
     /// <summary>A trainer for a model that <see cref="Create"/> made. <paramref name="options"/> must be <see cref="DefaultOptions"/>, perhaps changed by <c>with</c>.</summary>
     public abstract SiameseTrainer CreateTrainer(SiameseModule model, TrainingOptions options);
+
+    private ModelGraph Count()
+    {
+        using SiameseModule model = Create(seed: 1);
+        return CustomCounts.Into(Plan, [.. model.named_parameters().Select(entry => new KeyValuePair<string, long>(entry.name, entry.parameter.numel()))]);
+    }
 }
 
 /// <summary>The entry that generated code makes for each variant.</summary>
@@ -45,7 +63,8 @@ public sealed class ModelEntry<TModel, TOptions>(
     TOptions defaults,
     Func<long, Device?, TModel> create,
     Func<TModel, TOptions, SiameseTrainer<TModel>> createTrainer,
-    string? specResource = null) : ModelEntry
+    string? specResource = null,
+    IReadOnlyList<Type>? customTypes = null) : ModelEntry
     where TModel : SiameseModule
     where TOptions : TrainingOptions
 {
@@ -60,6 +79,9 @@ public sealed class ModelEntry<TModel, TOptions>(
 
     /// <inheritdoc/>
     public override string SpecResource => specResource ?? base.SpecResource;
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<Type> CustomTypes => customTypes ?? [];
 
     /// <inheritdoc/>
     public override SiameseModule Create(long seed, Device? device = null) => create(seed, device);

@@ -136,6 +136,16 @@ public abstract class SiameseModule : Module<Tensor, Tensor, Tensor>
         return [.. images.Select((branch, i) => Encode(branch, towers > 1 ? i : 0))];
     }
 
+    /// <summary>Holds what a class of the user's gave to the shape that the spec declares.</summary>
+    /// <param name="output">What it gave, (N, ...).</param>
+    /// <param name="layer">Its name in the spec.</param>
+    /// <param name="shape">The declared shape, without the batch dimension.</param>
+    /// <returns>The same tensor.</returns>
+    /// <exception cref="SiameseException">The shape is another one.</exception>
+    protected Tensor CheckShape(Tensor output, string layer, ReadOnlySpan<long> shape) => ShapeText.Matches(output.shape, shape.ToArray(), leading: 1)
+        ? output
+        : throw new SiameseException($"'{layer}' of {Plan.Name} is declared to give ({ShapeText.OfBatch(shape.ToArray())}), but its class gave ({ShapeText.Of(output.shape)}): correct 'output' in the spec, or the class.");
+
     /// <summary>Seeds the generator that initial weights are drawn from. The first statement of a generated constructor.</summary>
     protected static void SeedWeights(long seed) => manual_seed(seed);
 

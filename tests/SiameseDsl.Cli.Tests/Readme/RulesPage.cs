@@ -29,6 +29,7 @@ internal static class RulesPage
             text.Append("| [").Append(rule.Id).Append("](#").Append(Anchor(rule)).Append(") | ").Append(Word(rule.Severity)).Append(" | ").Append(rule.Title).Append(" |\n");
         }
 
+        string code = "";
         foreach ((string beginning, string title) in Groups)
         {
             text.Append("\n## ").Append(title).Append('\n');
@@ -37,6 +38,12 @@ internal static class RulesPage
                 text.Append("\n### ").Append(Heading(rule)).Append("\n\n").Append(char.ToUpperInvariant(Word(rule.Severity)[0])).Append(Word(rule.Severity)[1..]).Append(". ").Append(rule.Explanation).Append('\n');
                 Example(text, "Bad", rule.Bad);
                 Example(text, "Good", rule.Good);
+                if (rule.Code.Length > 0 && code != rule.Code)
+                {
+                    // What several rules show stands once.
+                    code = rule.Code;
+                    text.Append("\nBeside this C#, as the other rules about classes:\n\n```csharp\n").Append(code).Append("```\n");
+                }
             }
         }
 

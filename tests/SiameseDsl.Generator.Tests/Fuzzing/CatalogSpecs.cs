@@ -120,6 +120,8 @@ internal sealed class CatalogSpecs(Random random)
             KeyType.Choices => $"[{string.Join(", ", Many(random.Next(1, 3), () => Component(key.Choice!.Value, depth)))}]",
             KeyType.Section => Section(key.Section!, depth),
             KeyType.Sections => $"[{string.Join(", ", Many(random.Next(1, 3), () => Section(key.Section!, depth)))}]",
+            KeyType.TypeName => Pick("App.Squeeze", "Squeeze", "A<B>", "App.", "1a"),
+            KeyType.Values => Pick("{}", "{ ratio: 4 }", "{ a-b: 1 }", "{ x: [1, 2], y: text, z: 0.5 }", "[1]"),
             KeyType.Map => Pick("{}", "{ left: 1 }", "{ loss.margin: [0.5, 1] }"),
             _ => Pick("text", "1", "[1, 2]", "{ a: 1 }"),
         };

@@ -64,7 +64,8 @@ internal sealed class FuzzReport(int seed, int keep)
         if (compiled.Family is { } family && compiled.Findings.All(finding => finding.Severity != Severity.Error))
         {
             Interlocked.Increment(ref acceptedCount);
-            if (accepted.Count < 2 * keep)
+            // What stands on classes that nobody wrote does not compile.
+            if (accepted.Count < 2 * keep && family.Variants.All(variant => variant.Customs.Count == 0))
             {
                 accepted[number] = family;
             }

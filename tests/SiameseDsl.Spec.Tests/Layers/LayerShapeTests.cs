@@ -90,6 +90,8 @@ public sealed class LayerShapeTests
     [InlineData("[5, 8]", "sequence_pool: last", "(8)", 0, 0)]
     // residual: what is inside it.
     [InlineData("[12]", "residual: [dense: 6, relu, dense: 12]", "(12)", 162, 144)]
+    [InlineData("[12, 4, 4]", "custom: { type: App.Squeeze, args: { ratio: 4 }, output: [6, 2, 2] }", "(6, 2, 2)", 0, 0)]
+    [InlineData("[12, 4, 4]", "custom: App.Squeeze", "(12, 4, 4)", 0, 0)]
     [InlineData("[12]", "residual: { layers: [dense: 6], shortcut: [dense: { units: 6, bias: false }], activation: relu }", "(6)", 150, 144)]
     [InlineData("[2, 6, 6]", "residual: { layers: [conv2d: { filters: 4, stride: 2 }], shortcut: [conv2d: { filters: 4, kernel: 1, stride: 2 }] }", "(4, 3, 3)", 88, 720)]
     // parallel: what is inside it; concat adds up the joined dimension.

@@ -14,12 +14,13 @@ internal static class CompiledSpecs
 {
     /// <summary>All models of the specs, by their registry.</summary>
     /// <param name="specs">File names and texts.</param>
-    public static IReadOnlyList<ModelEntry> Load(IEnumerable<(string Name, string Text)> specs)
+    /// <param name="code">C# that stands beside them.</param>
+    public static IReadOnlyList<ModelEntry> Load(IEnumerable<(string Name, string Text)> specs, string code = "")
     {
         CSharpParseOptions parse = new(LanguageVersion.Latest);
         CSharpCompilation compilation = CSharpCompilation.Create(
             "RandomSpecs" + Guid.NewGuid().ToString("N"),
-            [],
+            [CSharpSyntaxTree.ParseText(code, parse)],
             References(),
             new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable, optimizationLevel: OptimizationLevel.Release));
         GeneratorDriver driver = CSharpGeneratorDriver.Create(

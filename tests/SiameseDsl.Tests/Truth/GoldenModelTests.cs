@@ -11,14 +11,16 @@ public sealed class GoldenModelTests
     private const int Classes = 6;
     private const int Each = 8;
 
-    public static TheoryData<string> Files => [.. Directory.EnumerateFiles(Path.Combine(AppContext.BaseDirectory, "good"), "*.siamese.yaml").Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal)];
+    private static readonly string Folder = Path.Combine(AppContext.BaseDirectory, "good");
+
+    public static TheoryData<string> Files => [.. Directory.EnumerateFiles(Folder, "*.siamese.yaml").Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal)];
 
     [Theory]
     [MemberData(nameof(Files))]
     public void A_golden_model_is_what_was_inferred_and_trains(string file)
     {
         set_num_threads(1);
-        foreach (ModelEntry entry in CompiledSpecs.Load([(file, File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "good", file)))]))
+        foreach (ModelEntry entry in CompiledSpecs.Load([(file, File.ReadAllText(Path.Combine(Folder, file)))], File.ReadAllText(Path.Combine(Folder, "Custom.cs"))))
         {
             ModelTruth.AssertTrue(entry);
             AssertTrains(entry);

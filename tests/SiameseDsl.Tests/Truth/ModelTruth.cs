@@ -19,9 +19,9 @@ internal static class ModelTruth
         using DisposeScope scope = NewDisposeScope();
         using SiameseModule model = entry.Create(1);
         using IDisposable noGrad = no_grad();
-        ModelGraph plan = entry.Plan;
+        ModelGraph plan = entry.CountedPlan;
 
-        long parameters = model.parameters().Where(parameter => parameter.requires_grad).Sum(parameter => parameter.numel());
+        long parameters = model.parameters().Sum(parameter => parameter.numel());
         Assert.True(parameters == plan.ParameterCount, $"{plan.Name}: {plan.ParameterCount} parameters inferred, {parameters} built.");
 
         // Training mode, since batch norm then checks its input too; dropout changes no shape.

@@ -46,6 +46,7 @@ public static class LayerCatalog
         new ResidualEntry(),
         new ParallelEntry(),
         new RepeatEntry(),
+        new CustomEntry(),
         new RotateEntry(),
         new InvertEntry(),
         new ResizeEntry(),
