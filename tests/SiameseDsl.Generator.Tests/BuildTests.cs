@@ -1,6 +1,7 @@
 using System.Reflection.Metadata;
 using System.Reflection.PortableExecutable;
 using SiameseDsl.Generator.Tests.Hosting;
+using SiameseDsl.Spec.Rules;
 
 namespace SiameseDsl.Generator.Tests;
 
@@ -37,6 +38,23 @@ public class BuildTests
 
         (int exitCode, _, string log) = project.Build();
         Assert.True(exitCode == 0 && log.Contains("Skipping target \"CoreCompile\"", StringComparison.Ordinal), log);
+    }
+
+    [Fact]
+    public void A_build_looks_classes_of_the_users_up_and_says_once_what_is_wrong()
+    {
+        using ScratchProject project = new();
+        project.Write("Squeeze.cs", CustomRules.NoConstructor.Code);
+        project.Write("Digits.siamese.yaml", CustomRules.NoConstructor.Bad);
+
+        (int exitCode, string[] findings, string log) = project.Build();
+
+        Assert.NotEqual(0, exitCode);
+        Assert.Equal("Digits.siamese.yaml(6,57): error SDSL2174: The constructor Squeeze.Squeeze(int, int, Pooling) has no parameter 'channel'; did you mean 'channels'?", Assert.Single(findings).Split(" [")[0]);
+
+        project.Write("Digits.siamese.yaml", CustomRules.NoConstructor.Good);
+        (exitCode, findings, log) = project.Build();
+        Assert.True(exitCode == 0 && findings.Length == 0, log);
     }
 
     [Fact]

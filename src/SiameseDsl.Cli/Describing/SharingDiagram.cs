@@ -37,9 +37,10 @@ internal static class SharingDiagram
         for (int i = 0; i < chains.Length; i++)
         {
             string filler = new('─', chainWidth - chains[i].Length);
-            string corner = i == 0 ? "┐" : i == chains.Length - 1 ? "┘" : "┤";
+            bool isMiddle = chains.Length % 2 == 1 && i == chains.Length / 2;
+            string corner = i == 0 ? "┐" : i == chains.Length - 1 ? "┘" : isMiddle ? "┼" + Arrow[1..] + meets : "┤";
             text.Append("  ").Append(plan.Towers[i].Name.PadRight(nameWidth)).Append(Arrow).Append(chains[i]).Append(" ─").Append(filler).Append(corner).Append('\n');
-            if (i == (chains.Length / 2) - 1)
+            if (chains.Length % 2 == 0 && i == (chains.Length / 2) - 1)
             {
                 text.Append(' ', 2 + nameWidth + Arrow.Length + chainWidth + 2).Append('├').Append(Arrow[1..]).Append(meets).Append('\n');
             }

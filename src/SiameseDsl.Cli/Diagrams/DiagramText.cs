@@ -34,6 +34,11 @@ internal static class DiagramText
             words.Add(activation.Kind);
         }
 
+        if (layer.TiedWith.Count > 0)
+        {
+            words.Insert(1, "tied with " + string.Join(" and ", layer.TiedWith));
+        }
+
         return string.Join(", ", words);
     }
 

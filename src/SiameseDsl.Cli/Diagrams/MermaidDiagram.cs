@@ -133,7 +133,7 @@ internal sealed class MermaidDiagram
 
     private void Mark(string node, Layer layer, bool isTied)
     {
-        if (isTied && layer.Operation.Tied)
+        if ((isTied && layer.Operation.Tied) || layer.TiedWith.Count > 0)
         {
             tied.Add(node);
         }

@@ -19,7 +19,7 @@ internal sealed record NetworkOutline(IReadOnlyList<Lane> Lanes, IReadOnlyList<S
             return new NetworkOutline([new Lane("left", tower.InputShape), new Lane("right", tower.InputShape)], [new Stretch([Layer.All(tower.Operations)], IsTied: true)]);
         }
 
-        IReadOnlyList<Layer>[] towers = [.. plan.Towers.Select(tower => Layer.All(tower.Operations))];
+        IReadOnlyList<Layer>[] towers = [.. plan.Towers.Select((tower, i) => WithTies(Layer.All(tower.Operations), i, plan.Towers))];
         int[] positions = new int[towers.Length];
         var stretches = new List<Stretch>();
         while (towers.Where((tower, i) => positions[i] < tower.Count).Any())
@@ -46,10 +46,28 @@ internal sealed record NetworkOutline(IReadOnlyList<Lane> Lanes, IReadOnlyList<S
         return new NetworkOutline([.. plan.Towers.Select(tower => new Lane(tower.Name, tower.InputShape))], stretches);
     }
 
+    // A layer that is tied to some of the other towers only stands on each of their lanes, and says to which it is tied.
+    private static IReadOnlyList<Layer> WithTies(IReadOnlyList<Layer> layers, int tower, IReadOnlyList<GraphTower> towers) => [.. layers.Select(layer =>
+    {
+        string[] others = layer.Operation is { Tied: true, WeightKey: { } key }
+            ? [.. towers.Where((other, i) => i != tower && Holds(other.Operations, key)).Select(other => other.Name)]
+            : [];
+        return layer with
+        {
+            TiedWith = others.Length > 0 && others.Length < towers.Count - 1 ? others : [],
+            Branches = [.. layer.Branches.Select(branch => WithTies(branch, tower, towers))],
+        };
+    })];
+
+    private static bool Holds(IReadOnlyList<GraphOperation> operations, string key) =>
+        operations.Any(operation => operation.WeightKey == key || operation.Branches.Any(branch => Holds(branch, key)));
+
+    private static bool IsTied(Layer layer) => layer.Operation.Tied && layer.TiedWith.Count == 0 && layer.Branches.All(branch => branch.All(inner => inner.TiedWith.Count == 0));
+
     private static List<Layer> Take(IReadOnlyList<Layer> tower, ref int position, bool tied)
     {
         var taken = new List<Layer>();
-        while (position < tower.Count && tower[position].Operation.Tied == tied)
+        while (position < tower.Count && IsTied(tower[position]) == tied)
         {
             taken.Add(tower[position++]);
         }
@@ -74,6 +92,9 @@ internal sealed record Stretch(IReadOnlyList<IReadOnlyList<Layer>> Layers, bool 
 /// <param name="Branches">What stands inside it.</param>
 internal sealed record Layer(GraphOperation Operation, GraphOperation? Activation, IReadOnlyList<IReadOnlyList<Layer>> Branches)
 {
+    /// <summary>The other towers that it is tied to, where those are not all; empty else.</summary>
+    public IReadOnlyList<string> TiedWith { get; init; } = [];
+
     /// <summary>The layers of a list of operations.</summary>
     public static IReadOnlyList<Layer> All(IReadOnlyList<GraphOperation> operations)
     {

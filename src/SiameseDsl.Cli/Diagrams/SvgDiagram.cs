@@ -128,7 +128,9 @@ internal sealed class SvgDiagram
         if (anyTied)
         {
             canvas.Chain(new Frame(Margin - 8, y - 15, 30, 10));
-            canvas.Write(Margin + 24, y, "tied: the same weights for every lane", "key");
+            canvas.Write(Margin + 24, y, outline.Stretches.Any(stretch => stretch.Layers.Any(layers => layers.Any(layer => layer.TiedWith.Count > 0)))
+                ? "tied: the same weights for every lane, or for those that are named"
+                : "tied: the same weights for every lane", "key");
         }
         else
         {

@@ -52,6 +52,17 @@ public sealed partial class MermaidDiagramTests
         Assert.Equal(0, depth);
     }
 
+    [Fact]
+    public void A_layer_tied_between_some_towers_stands_in_each_and_one_tied_between_all_stands_once()
+    {
+        string text = Write("Domains/three");
+
+        Assert.Equal(3, text.Split("[\"stem<br>").Length - 1);
+        Assert.Contains("tied with inverted", text, StringComparison.Ordinal);
+        Assert.Contains("tied with turned", text, StringComparison.Ordinal);
+        Assert.Equal(1, text.Split("[\"body<br>").Length - 1);
+    }
+
     [Theory]
     [MemberData(nameof(Names))]
     public void Every_layer_is_there_and_everything_hangs_together(string name)
