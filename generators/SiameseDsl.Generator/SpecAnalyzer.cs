@@ -25,16 +25,16 @@ public sealed class SpecAnalyzer : DiagnosticAnalyzer
             // What files decide together needs all of them; the front end keeps what it compiled, so that this costs look-ups only.
             ImmutableArray<AdditionalText> files = start.Options.AdditionalFiles;
             GeneratorSettings settings = GeneratorSettings.Read(start.Options.AnalyzerConfigOptionsProvider);
-            Lazy<PartTable> parts = new(() => PartTable.Of([.. Texts(files, SpecText.IsPart, CancellationToken.None)]));
+            Lazy<PartTable> parts = new(() => PartTable.Of([.. Texts(files, SpecText.IsPartFile, CancellationToken.None)]));
             Lazy<FamilyLayout> layout = new(() => LayOut(files, parts.Value, settings, CancellationToken.None));
-            Lazy<EquatableArray<Finding>> inParts = new(() => FindInParts(files, parts.Value, layout.Value, CancellationToken.None));
+            Lazy<EquatableArray<Finding>> inParts = new(() => PartFindings.Of(parts.Value, layout.Value, CancellationToken.None));
             start.RegisterAdditionalFileAction(file => Analyze(file, start.Compilation, parts, layout, inParts));
         });
     }
 
     private static void Analyze(AdditionalFileAnalysisContext context, Compilation compilation, Lazy<PartTable> parts, Lazy<FamilyLayout> layout, Lazy<EquatableArray<Finding>> inParts)
     {
-        if (SpecText.IsPart(context.AdditionalFile))
+        if (SpecText.IsPartFile(context.AdditionalFile))
         {
             foreach (Finding finding in inParts.Value)
             {
@@ -74,17 +74,6 @@ public sealed class SpecAnalyzer : DiagnosticAnalyzer
         }
 
         return FamilyLayout.Of(headings, settings);
-    }
-
-    private static EquatableArray<Finding> FindInParts(ImmutableArray<AdditionalText> files, PartTable parts, FamilyLayout layout, CancellationToken cancellation)
-    {
-        List<PartUse> uses = [];
-        foreach (SpecText spec in Texts(files, SpecText.IsSpec, cancellation))
-        {
-            uses.Add(PartUse.Of(SpecInput.Of(spec, parts), Compile(spec, parts, cancellation), layout));
-        }
-
-        return PartFindings.Of(parts, uses, layout.Settings.Levels, cancellation);
     }
 
     private static CompiledFile Compile(SpecText spec, PartTable parts, CancellationToken cancellation) => SpecFrontEnd.Compile(SpecInput.Of(spec, parts), cancellation);

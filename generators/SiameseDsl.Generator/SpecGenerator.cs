@@ -18,28 +18,22 @@ public sealed class SpecGenerator : IIncrementalGenerator
         IncrementalValueProvider<GeneratorSettings> settings = context.AnalyzerConfigOptionsProvider
             .Select(static (provider, _) => GeneratorSettings.Read(provider))
             .WithTrackingName(StepNames.Settings);
-        IncrementalValueProvider<PartTable> parts = context.AdditionalTextsProvider
-            .Where(SpecText.IsPart)
-            .Select(SpecText.Read)
+        IncrementalValuesProvider<SpecText> texts = context.AdditionalTextsProvider
+            .SelectMany(SpecText.ReadOwn)
+            .WithTrackingName(StepNames.Text);
+        IncrementalValueProvider<PartTable> parts = texts
             .Collect()
             .Select(static (all, _) => PartTable.Of(all))
             .WithTrackingName(StepNames.Parts);
-        IncrementalValuesProvider<SpecInput> inputs = context.AdditionalTextsProvider
-            .Where(SpecText.IsSpec)
-            .Select(SpecText.Read)
-            .WithTrackingName(StepNames.Text)
+        IncrementalValuesProvider<SpecInput> inputs = texts
             .Combine(parts)
-            .Select(static (input, _) => SpecInput.Of(input.Left, input.Right))
+            .SelectMany(static (input, _) => SpecInput.OfSpec(input.Left, input.Right))
             .WithTrackingName(StepNames.Input);
         IncrementalValuesProvider<CompiledFile> compiled = inputs
             .Select(static (input, cancellation) => SpecFrontEnd.Compile(input, cancellation))
             .WithTrackingName(StepNames.Compile);
 
-        // The front end remembers what it compiled: the same file once more costs nothing.
-        IncrementalValuesProvider<(SpecInput Input, CompiledFile File)> both = inputs
-            .Select(static (input, cancellation) => (input, SpecFrontEnd.Compile(input, cancellation)));
-
-        // What files decide together: paths and type names only.
+        // What files decide together: paths, type names and what was found in parts.
         IncrementalValueProvider<FamilyLayout> layout = compiled
             .Select(static (file, _) => file.Heading)
             .WithTrackingName(StepNames.Heading)
@@ -51,7 +45,7 @@ public sealed class SpecGenerator : IIncrementalGenerator
         // One parse, two outputs: plans without positions make source, findings with positions make diagnostics.
         IncrementalValuesProvider<(CompiledFile File, FamilyLayout Layout)> placed = compiled.Combine(layout);
         IncrementalValuesProvider<EquatableArray<Finding>> findings = placed
-            .Select(static (input, _) => FileFindings.Of(input.File, input.Layout))
+            .SelectMany(static (input, _) => FileFindings.OfSome(input.File, input.Layout))
             .WithTrackingName(StepNames.Findings);
         IncrementalValuesProvider<EmittedFile> families = placed
             .Select(static (input, _) => EmitInput.Of(input.File, input.Layout))
@@ -60,17 +54,11 @@ public sealed class SpecGenerator : IIncrementalGenerator
             .WithTrackingName(StepNames.Emit);
 
         // Specs that name classes of the user's are looked at once more beside the user's code, and emitted from there. Without such specs no step sees an edit of C#.
-        IncrementalValuesProvider<(CheckedFile File, FamilyLayout Layout)> custom = placed
+        IncrementalValuesProvider<EmittedFile> customFamilies = placed
             .Where(static input => CustomTypes.AreIn(input.File))
             .Combine(context.CompilationProvider)
-            .Select(static (input, cancellation) => (CustomTypes.Check(input.Left.File, input.Right, input.Left.Layout.Settings, cancellation), input.Left.Layout))
-            .WithTrackingName(StepNames.CustomTypes);
-        IncrementalValuesProvider<EquatableArray<Finding>> customFindings = custom
-            .Select(static (input, _) => input.File.Findings)
-            .WithTrackingName(StepNames.CustomFindings);
-        IncrementalValuesProvider<EmittedFile> customFamilies = custom
-            .Select(static (input, _) => EmitInput.Of(input.File, input.Layout))
-            .WithTrackingName(StepNames.CustomEmitInput)
+            .Select(static (input, cancellation) => EmitInput.Of(CustomTypes.Check(input.Left.File, input.Right, input.Left.Layout.Settings, cancellation), input.Left.Layout))
+            .WithTrackingName(StepNames.CustomTypes)
             .Select(static (input, cancellation) => EmittedFile.Of(input, cancellation))
             .WithTrackingName(StepNames.CustomEmit);
         IncrementalValueProvider<EmittedFile> registry = layout
@@ -78,18 +66,13 @@ public sealed class SpecGenerator : IIncrementalGenerator
             .WithTrackingName(StepNames.Registry);
 
         // A part's findings come once, however many specs include it.
-        IncrementalValueProvider<EquatableArray<Finding>> partFindings = both
+        IncrementalValueProvider<EquatableArray<Finding>> partFindings = parts
             .Combine(layout)
-            .Select(static (input, _) => PartUse.Of(input.Left.Input, input.Left.File, input.Right))
-            .Collect()
-            .Combine(parts)
-            .Combine(settings)
-            .Select(static (input, cancellation) => PartFindings.Of(input.Left.Right, input.Left.Left, input.Right.Levels, cancellation))
+            .Select(static (input, cancellation) => PartFindings.Of(input.Left, input.Right, cancellation))
             .WithTrackingName(StepNames.PartFindings);
 
         context.RegisterSourceOutput(findings, Report);
         context.RegisterSourceOutput(partFindings, Report);
-        context.RegisterSourceOutput(customFindings, Report);
         context.RegisterSourceOutput(families, AddSource);
         context.RegisterSourceOutput(customFamilies, AddSource);
         context.RegisterSourceOutput(registry, AddSource);

@@ -6,7 +6,7 @@ internal static class StepNames
     /// <summary>The build's settings.</summary>
     public const string Settings = nameof(Settings);
 
-    /// <summary>Additional file -> path and text.</summary>
+    /// <summary>Additional file -> path and text, for specs and parts.</summary>
     public const string Text = nameof(Text);
 
     /// <summary>All parts of the project.</summary>
@@ -30,14 +30,8 @@ internal static class StepNames
     /// <summary>The findings in parts, each once.</summary>
     public const string PartFindings = nameof(PartFindings);
 
-    /// <summary>Classes of the user's, looked up in the user's code; it runs for specs that name such classes alone.</summary>
+    /// <summary>Classes of the user's, looked up in the user's code, and all that the family's source then depends on; it runs for specs that name such classes alone.</summary>
     public const string CustomTypes = nameof(CustomTypes);
-
-    /// <summary>The findings at the uses of such classes.</summary>
-    public const string CustomFindings = nameof(CustomFindings);
-
-    /// <summary>All that the source of a family with such classes depends on.</summary>
-    public const string CustomEmitInput = nameof(CustomEmitInput);
 
     /// <summary>The source of a family with such classes.</summary>
     public const string CustomEmit = nameof(CustomEmit);
@@ -52,8 +46,8 @@ internal static class StepNames
     public const string Registry = nameof(Registry);
 
     /// <summary>Those that run for every project, in the order of the pipeline.</summary>
-    public static IReadOnlyList<string> All { get; } = [Settings, Parts, Text, Input, Compile, Heading, Layout, Findings, PartFindings, EmitInput, Emit, Registry];
+    public static IReadOnlyList<string> All { get; } = [Settings, Parts, Text, Input, Compile, Heading, Layout, PartFindings, EmitInput, Emit, Registry];
 
-    /// <summary>Those that run for specs with classes of the user's alone.</summary>
-    public static IReadOnlyList<string> OfCustomTypes { get; } = [CustomTypes, CustomFindings, CustomEmitInput, CustomEmit];
+    /// <summary>Those that give something for some files only: for files with findings, and for specs with classes of the user's.</summary>
+    public static IReadOnlyList<string> OfSome { get; } = [Findings, CustomTypes, CustomEmit];
 }

@@ -18,7 +18,7 @@ public class PartTests
         host.Write("lib/common.siamese-part.yaml", Part.Replace("units: 2", "units: 3")).Run();
 
         Assert.Equal("Cached Modified Modified", host.Reasons(StepNames.Compile));
-        Assert.Equal("Cached Cached Cached", host.Reasons(StepNames.Text));
+        Assert.Equal("Cached Cached Cached Modified", host.Reasons(StepNames.Text));
         Assert.Equal("Cached Modified Modified", host.Reasons(StepNames.Emit));
         Assert.Equal("Cached", host.Reasons(StepNames.Registry));
         Assert.Contains("EmbeddingSize = 3", host.Sources["A.g.cs"]);

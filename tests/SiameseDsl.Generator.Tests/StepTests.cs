@@ -143,7 +143,7 @@ public class StepTests
 
         Assert.Equal([(Specs.SaturatedRule, DiagnosticSeverity.Error)], host.Result.Diagnostics.Select(diagnostic => (diagnostic.Id, diagnostic.Severity)));
         Assert.Equal("Cached Cached", host.Reasons(StepNames.Compile));
-        Assert.Equal("Modified Unchanged", host.Reasons(StepNames.Findings));
+        Assert.Equal("Modified", host.Reasons(StepNames.Findings));
         Assert.Equal("Unchanged Unchanged", host.Reasons(StepNames.EmitInput));
         Assert.Equal("Cached Cached", host.Reasons(StepNames.Emit));
         Assert.Equal("Unchanged", host.Reasons(StepNames.Registry));

@@ -10,6 +10,9 @@ namespace SiameseDsl.Generator.Pipeline;
 /// <param name="Context">What the emitters read.</param>
 internal sealed record EmitInput(string Path, string? Hint, EmitContext? Context)
 {
+    /// <summary>What is wrong with the classes of the user's, with positions: such a file is emitted anew when its lines move.</summary>
+    public EquatableArray<Finding> Findings { get; init; }
+
     /// <summary>Puts together what concerns one file.</summary>
     public static EmitInput Of(CompiledFile file, FamilyLayout layout)
     {
@@ -18,7 +21,7 @@ internal sealed record EmitInput(string Path, string? Hint, EmitContext? Context
     }
 
     /// <summary>Puts together what concerns one file with classes of the user's.</summary>
-    public static EmitInput Of(CheckedFile file, FamilyLayout layout) => Of(file.File, file.Creations, layout);
+    public static EmitInput Of(CheckedFile file, FamilyLayout layout) => Of(file.File, file.Creations, layout) with { Findings = file.Findings };
 
     private static EmitInput Of(CompiledFile file, EquatableArray<CustomCreation> creations, FamilyLayout layout)
     {

@@ -17,12 +17,12 @@ internal sealed record EmittedFile(string HintName, string Source, EquatableArra
     {
         if (input is not { Hint: { } hint, Context: { } context })
         {
-            return new("", "");
+            return new("", "", input.Findings);
         }
 
         try
         {
-            return new(hint + Extension, FamilyEmitter.Emit(context, cancellation));
+            return new(hint + Extension, FamilyEmitter.Emit(context, cancellation), input.Findings);
         }
         catch (Exception defect) when (defect is not OperationCanceledException)
         {

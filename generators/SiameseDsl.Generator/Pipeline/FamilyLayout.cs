@@ -3,7 +3,7 @@ using SiameseDsl.Spec;
 
 namespace SiameseDsl.Generator.Pipeline;
 
-/// <summary>What the files of a project decide together: the name of each generated file, the families of the registry, and clashes. It knows paths and type names only, so that editing a layer leaves it unchanged.</summary>
+/// <summary>What the files of a project decide together: the name of each generated file, the families of the registry, and clashes. It knows paths, type names and what was found in parts, so that editing a layer leaves it unchanged.</summary>
 /// <param name="Settings">What the build says.</param>
 /// <param name="Slots">One a spec that is emitted, in the ordinal order of their paths.</param>
 /// <param name="Families">The families' type names in ordinal order.</param>
@@ -18,6 +18,9 @@ internal sealed record FamilyLayout(
     EquatableArray<FamilyClash> Clashes,
     bool HasSpecs)
 {
+    /// <summary>What the specs have to do with parts, each of those that include some.</summary>
+    public EquatableArray<PartUse> Parts { get; init; }
+
     /// <summary>Lays the files out.</summary>
     public static FamilyLayout Of(IReadOnlyCollection<FileHeading> headings, GeneratorSettings settings)
     {
@@ -28,6 +31,14 @@ internal sealed record FamilyLayout(
         }
 
         ordered.Sort(static (left, right) => string.CompareOrdinal(left.Key, right.Key));
+        List<PartUse>? parts = null;
+        foreach ((_, FileHeading heading) in ordered)
+        {
+            if (heading.Parts.Paths.Count > 0)
+            {
+                (parts ??= []).Add(heading.Parts);
+            }
+        }
 
         Dictionary<string, FileHeading> owners = new(StringComparer.Ordinal);
         List<LayoutSlot> slots = [];
@@ -66,7 +77,10 @@ internal sealed record FamilyLayout(
         List<string> families = [.. owners.Keys];
         families.Sort(StringComparer.Ordinal);
         List<string> hiding = families.FindAll(Names.All.Contains);
-        return new(settings, slots.ToEquatableArray(), families.ToEquatableArray(), hiding.ToEquatableArray(), clashes.ToEquatableArray(), headings.Count > 0);
+        return new(settings, slots.ToEquatableArray(), families.ToEquatableArray(), hiding.ToEquatableArray(), clashes.ToEquatableArray(), headings.Count > 0)
+        {
+            Parts = parts?.ToEquatableArray() ?? default,
+        };
     }
 
     /// <summary>The generated file's name for the spec at <paramref name="path"/>; <see langword="null"/> where it is not emitted.</summary>

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using SiameseDsl.Spec;
 using SiameseDsl.Spec.Rules;
 
@@ -6,6 +7,9 @@ namespace SiameseDsl.Generator.Pipeline;
 /// <summary>All that is to be said about one file itself: what compiling it found in it, and what it and others together are wrong about.</summary>
 internal static class FileFindings
 {
+    /// <summary>The findings of a file that has some; most have none, and an output costs something for each of its values.</summary>
+    public static ImmutableArray<EquatableArray<Finding>> OfSome(CompiledFile file, FamilyLayout layout) => Of(file, layout) is { Count: > 0 } some ? [some] : [];
+
     /// <summary>The findings of <paramref name="file"/>.</summary>
     public static EquatableArray<Finding> Of(CompiledFile file, FamilyLayout layout)
     {
@@ -20,21 +24,6 @@ internal static class FileFindings
         }
 
         return clashes?.ToEquatableArray() ?? own;
-    }
-
-    /// <summary>What compiling the file found in the parts that it includes.</summary>
-    public static EquatableArray<Finding> InParts(CompiledFile file, FamilyLayout layout)
-    {
-        List<Finding>? found = null;
-        foreach (Finding finding in file.Spec.Findings)
-        {
-            if (finding.Span.File is not null && Under(layout.Settings.Levels, file.Spec, finding) is { } kept)
-            {
-                (found ??= []).Add(kept);
-            }
-        }
-
-        return found?.ToEquatableArray() ?? default;
     }
 
     // The levels that a file sets itself are applied already, and those of the project do not touch them.

@@ -7,8 +7,9 @@ namespace SiameseDsl.Generator.Pipeline;
 internal static class PartFindings
 {
     /// <summary>The findings in the order of parts and places.</summary>
-    public static EquatableArray<Finding> Of(PartTable parts, IReadOnlyList<PartUse> uses, EquatableArray<RuleLevel> levels, CancellationToken cancellation)
+    public static EquatableArray<Finding> Of(PartTable parts, FamilyLayout layout, CancellationToken cancellation)
     {
+        EquatableArray<RuleLevel> levels = layout.Settings.Levels;
         if (parts.Parts.Count == 0)
         {
             return default;
@@ -17,14 +18,22 @@ internal static class PartFindings
         HashSet<string> included = new(StringComparer.Ordinal);
         HashSet<Finding> seen = [];
         List<Finding> all = [];
-        foreach (PartUse use in uses)
+        foreach (PartUse use in layout.Parts)
         {
             included.UnionWith(use.Paths);
-            foreach (Finding finding in use.Findings)
+            foreach (Finding finding in use.Levelled)
             {
                 if (seen.Add(finding))
                 {
                     all.Add(finding);
+                }
+            }
+
+            foreach (Finding finding in use.Findings)
+            {
+                if (levels.Apply(finding) is { } kept && seen.Add(kept))
+                {
+                    all.Add(kept);
                 }
             }
         }

@@ -7,10 +7,18 @@ namespace SiameseDsl.Generator.Pipeline;
 /// <param name="Parts">Each part, in the ordinal order of their paths.</param>
 internal sealed record PartTable(EquatableArray<SpecText> Parts)
 {
-    /// <summary>Orders the parts.</summary>
-    public static PartTable Of(ImmutableArray<SpecText> parts)
+    /// <summary>The parts among a project's texts, ordered.</summary>
+    public static PartTable Of(ImmutableArray<SpecText> texts)
     {
-        List<SpecText> ordered = [.. parts];
+        List<SpecText> ordered = [];
+        foreach (SpecText text in texts)
+        {
+            if (text.IsPart)
+            {
+                ordered.Add(text);
+            }
+        }
+
         ordered.Sort(static (left, right) => string.CompareOrdinal(left.Path, right.Path));
         return new(ordered.ToEquatableArray());
     }

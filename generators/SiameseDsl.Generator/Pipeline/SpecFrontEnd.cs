@@ -16,7 +16,7 @@ internal static class SpecFrontEnd
         SpecText spec = input.Spec;
         if (spec.Text is not { } text)
         {
-            return new(spec.Path, Problem(InternalFindings.Unreadable(spec.Path)));
+            return new(spec.Path, Problem(InternalFindings.Unreadable(spec.Path)), default);
         }
 
         if (Cache.TryGetValue(text, out Kept? known) && known.Path == spec.Path && known.Parts == input.Parts)
@@ -24,7 +24,7 @@ internal static class SpecFrontEnd
             return known.File;
         }
 
-        CompiledFile compiled = new(spec.Path, CompileGuarded(spec.Path, text, input, cancellation));
+        CompiledFile compiled = new(spec.Path, CompileGuarded(spec.Path, text, input, cancellation), input.PartPaths);
         Cache.Remove(text);
         return Cache.GetValue(text, _ => new(spec.Path, input.Parts, compiled)).File;
     }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Microsoft.CodeAnalysis.Text;
 using SiameseDsl.Spec;
 
@@ -8,6 +9,9 @@ namespace SiameseDsl.Generator.Pipeline;
 /// <param name="Parts">The parts in the order in which they are met; those that were looked for in vain have no text.</param>
 internal sealed record SpecInput(SpecText Spec, EquatableArray<SpecText> Parts) : IPartSource
 {
+    /// <summary>The spec with its parts; nothing for a part.</summary>
+    public static ImmutableArray<SpecInput> OfSpec(SpecText text, PartTable table) => text.IsPart ? [] : [Of(text, table)];
+
     /// <summary>Finds the parts of a spec among those of the project.</summary>
     public static SpecInput Of(SpecText spec, PartTable table)
     {
@@ -20,6 +24,26 @@ internal sealed record SpecInput(SpecText Spec, EquatableArray<SpecText> Parts) 
         Recorder recorder = new(table);
         PartIncludes.Visit(new SpecFile(spec.Path, text.ToString()) { Parts = recorder });
         return new(spec, recorder.Found.ToEquatableArray());
+    }
+
+    /// <summary>The paths of the parts.</summary>
+    public EquatableArray<string> PartPaths
+    {
+        get
+        {
+            if (Parts.Count == 0)
+            {
+                return default;
+            }
+
+            List<string> paths = new(Parts.Count);
+            foreach (SpecText part in Parts)
+            {
+                paths.Add(part.Path);
+            }
+
+            return paths.ToEquatableArray();
+        }
     }
 
     /// <inheritdoc/>

@@ -19,11 +19,17 @@ internal sealed class SpecText(string path, SourceText? text) : IEquatable<SpecT
     /// <summary>The text; <see langword="null"/> where the file could not be read.</summary>
     public SourceText? Text => text;
 
+    /// <summary>Whether it is a part of specs, no spec itself.</summary>
+    public bool IsPart => PartPath.IsPart(Path);
+
+    /// <summary>Reads specs and parts; no other file is looked at.</summary>
+    public static ImmutableArray<SpecText> ReadOwn(AdditionalText file, CancellationToken cancellation) => IsSpec(file) || IsPartFile(file) ? [Read(file, cancellation)] : [];
+
     /// <summary>Whether the additional file is a spec.</summary>
     public static bool IsSpec(AdditionalText file) => file.Path.EndsWith(Extension, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Whether the additional file is a part of specs.</summary>
-    public static bool IsPart(AdditionalText file) => PartPath.IsPart(file.Path);
+    public static bool IsPartFile(AdditionalText file) => PartPath.IsPart(file.Path);
 
     /// <summary>Reads the file.</summary>
     public static SpecText Read(AdditionalText file, CancellationToken cancellation) => new(file.Path, file.GetText(cancellation));

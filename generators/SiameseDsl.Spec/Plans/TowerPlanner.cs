@@ -51,7 +51,12 @@ internal sealed class TowerPlanner
             chains[i] = transformed.IsBroken ? transformed : planner.Plan(tower.Layers, transformed);
             if (!chains[i].IsBroken && chains[i].Facts.Vocabulary is not null)
             {
-                report.Add(ShapeRules.DoesNotFit, tower.Place, $"The tower '{tower.Name}' needs layers that make an embedding of its tokens; begin it with 'embedding'.");
+                // Of a tower that is empty by mistake that was said already.
+                if (tower.Layers.Count > 0 || !spec.IsBroken)
+                {
+                    report.Add(ShapeRules.DoesNotFit, tower.Place, $"The tower '{tower.Name}' needs layers that make an embedding of its tokens; begin it with 'embedding'.");
+                }
+
                 chains[i] = new ChainDraft { Layers = chains[i].Layers, Output = chains[i].Output, Facts = chains[i].Facts, Maker = chains[i].Maker, IsBroken = true };
             }
         }

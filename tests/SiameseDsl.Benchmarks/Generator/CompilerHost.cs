@@ -3,6 +3,7 @@ using System.Diagnostics.CodeAnalysis;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Text;
 using SiameseDsl.Generator;
 
 namespace SiameseDsl.Benchmarks.Generator;
@@ -15,8 +16,13 @@ internal sealed class CompilerHost
     // So many different states of the user's code take turns: no state is seen twice in a row.
     private static readonly CSharpCompilation[] Edits = CreateEdits(64);
 
+    // A file of a hundred lines, as users write them.
+    private static readonly string UserCode = "namespace Measured;\n\npublic static class User\n{\n    public static int Typed() { int number0 = 1; return number0; }\n"
+        + string.Concat(Enumerable.Range(0, 20).Select(i => $"\n    public static int Method{i}(int left, int right)\n    {{\n        return left * right > {i} ? left + right : left - right;\n    }}\n")) + "}\n";
+
     private readonly MemoryFile[] files;
     private GeneratorDriver driver;
+    private CSharpCompilation code = Edits[0].ReplaceSyntaxTree(Edits[0].SyntaxTrees[0], CSharpSyntaxTree.ParseText(UserCode, ParseOptions, "User.cs"));
     private int edits;
 
     /// <summary>A host over the files.</summary>
@@ -42,6 +48,17 @@ internal sealed class CompilerHost
 
     /// <summary>Runs the generator over another state of the user's code.</summary>
     public void EditCode() => driver = driver.RunGeneratorsAndUpdateCompilation(Edits[edits++ % Edits.Length], out _, out _);
+
+    /// <summary>Types a digit into the user's code, as a keystroke in an editor does: the compiler parses what changed, makes a new compilation and runs the generator.</summary>
+    public void TypeCode()
+    {
+        SyntaxTree tree = code.SyntaxTrees[0];
+        SourceText text = tree.GetText();
+        int place = text.ToString().IndexOf("number", StringComparison.Ordinal) + "number".Length;
+        SyntaxTree typed = tree.WithChangedText(text.WithChanges(new TextChange(new TextSpan(place, 1), (edits++ % 10).ToString(System.Globalization.CultureInfo.InvariantCulture))));
+        code = code.ReplaceSyntaxTree(tree, typed);
+        driver = driver.RunGeneratorsAndUpdateCompilation(code, out _, out _);
+    }
 
     /// <summary>Replaces a file and runs the generator.</summary>
     public void EditFile(int index, string content)
