@@ -24,6 +24,11 @@ internal static class RunTrainer
         ShapeGuard.Require(request.Entry.Plan, request.Data);
         TuneResult? tuned = RunTuner.Tune(request, run, display, cancellationToken);
         using SiameseModule model = request.Entry.Create(request.Options.Seed);
+        if (TorchBackend.Notice(request.Entry.Plan, request.Options.Precision) is { } notice)
+        {
+            display.Warn(notice);
+        }
+
         request.Start?.Into(model);
         using SiameseTrainer trainer = request.Entry.CreateTrainer(model, tuned?.Options ?? request.Options);
         if (File.Exists(run.LastCheckpoint))

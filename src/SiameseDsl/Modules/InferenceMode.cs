@@ -12,6 +12,11 @@ internal readonly struct InferenceMode : IDisposable
     {
         // Only a model in training mode is switched: inference with an evaluated one stays free of writes, so that it can run on several threads.
         before = [];
+        if (root is SiameseModule model)
+        {
+            ConvolutionKernels.Enter(model.Plan, isHalf: false);
+        }
+
         if (root.training)
         {
             before = [(root, true), .. root.modules().Select(module => (module, module.training))];

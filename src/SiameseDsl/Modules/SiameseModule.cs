@@ -101,6 +101,7 @@ public abstract class SiameseModule : Module<Tensor, Tensor, Tensor>
     /// <inheritdoc/>
     public override void train(bool train = true)
     {
+        ConvolutionKernels.Enter(Plan, isHalf: false);
         fingerprint = null;
         base.train(train);
         foreach (nn.Module layer in frozen)
@@ -170,6 +171,7 @@ public abstract class SiameseModule : Module<Tensor, Tensor, Tensor>
     /// <param name="device">Where the model computes; <see langword="null"/> for the CPU.</param>
     protected void Finish(Device? device)
     {
+        ConvolutionKernels.Enter(Plan, isHalf: false);
         foreach ((string _, Parameter parameter) in named_parameters(recurse: false))
         {
             parameter.DetachFromDisposeScope();

@@ -1,4 +1,6 @@
 using System.Runtime.InteropServices;
+using SiameseDsl.Graphs;
+using SiameseDsl.Training;
 using TorchSharp;
 
 namespace SiameseDsl.Modules;
@@ -17,6 +19,16 @@ public static class TorchBackend
         {
             throw new TorchBackendException(reason);
         }
+
+        _ = ConvolutionKernels.AreDoubtful;
+    }
+
+    /// <summary>What was found to be wrong with Torch's kernels for a model on this processor and what was done about it, in one sentence; <see langword="null"/> where they are right.</summary>
+    /// <exception cref="TorchBackendException">Torch cannot be used.</exception>
+    public static string? Notice(ModelGraph plan, Precision precision = Precision.Float32)
+    {
+        EnsureLoaded();
+        return ConvolutionKernels.NoticeOf(plan, precision == Precision.BFloat16);
     }
 
     /// <summary>Loads the native libraries by the names that TorchSharp uses.</summary>

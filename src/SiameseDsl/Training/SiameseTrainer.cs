@@ -170,6 +170,7 @@ public abstract partial class SiameseTrainer : IDisposable
     private float Descend(int count, Func<int, Tensor> lossOf)
     {
         EnterTraining();
+        ConvolutionKernels.Enter(Module.Plan, isHalf: precision is not null);
         Optimizer.ZeroGrad();
         double sum = 0;
         for (int i = 0; i < count; i++)

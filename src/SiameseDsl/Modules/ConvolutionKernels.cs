@@ -1,0 +1,179 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using System.Runtime.InteropServices;
+using SiameseDsl.Graphs;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace SiameseDsl.Modules;
+
+/// <summary>
+/// Holds the convolution kernels that Torch takes for this processor against its own reference before anything is learned with them. oneDNN's kernels have been seen to compute wrongly, always in the
+/// same way and without a word, on virtual machines of recent AMD processors, wherever the channels fill no whole block. Where that is so each model's convolutions are held against the reference, and
+/// PyTorch's own kernels take their place for the models that need it.
+/// </summary>
+internal static class ConvolutionKernels
+{
+    private static readonly Lazy<Setter?> Switch = new(Settle);
+    private static readonly ConcurrentDictionary<(string PlanHash, bool IsHalf), bool> Verified = new();
+
+    /// <summary>Whether some kernels are wrong on this processor.</summary>
+    /// <exception cref="TorchBackendException">They are, and cannot be replaced.</exception>
+    public static bool AreDoubtful => Switch.Value is not null;
+
+    /// <summary>
+    /// Takes the kernels that a model's convolutions are right with; costs nothing where all of them are right. A model decides for itself alone: its numbers must not follow from what else runs in
+    /// the process.
+    /// </summary>
+    /// <param name="plan">The model.</param>
+    /// <param name="isHalf">Whether its towers are to compute in bfloat16.</param>
+    public static void Enter(ModelGraph plan, bool isHalf)
+    {
+        if (Switch.Value is { } set)
+        {
+            bool isVerified = Verified.TryGetValue((plan.PlanHash, isHalf), out bool known) ? known : Verify(plan, isHalf, set);
+            set(isVerified);
+        }
+    }
+
+    /// <summary>What was found to be wrong and done about it for a model; <see langword="null"/> where its kernels are right.</summary>
+    public static string? NoticeOf(ModelGraph plan, bool isHalf)
+    {
+        Enter(plan, isHalf);
+        return Switch.Value is null || Verified[(plan.PlanHash, isHalf)]
+            ? null
+            : $"Convolutions of {plan.Name} come out wrong by oneDNN's kernels on this processor, so that PyTorch's own are used, which are slower; channels in multiples of 16 may spare that.";
+    }
+
+    private static bool Verify(ModelGraph plan, bool isHalf, Setter set)
+    {
+        set(true);
+        bool isVerified = plan.Towers.All(tower => AreRight(tower.Operations, isHalf)) && AreRight(plan.HeadLayers, isHalf);
+        Verified[(plan.PlanHash, isHalf)] = isVerified;
+        return isVerified;
+    }
+
+    private static Setter? Settle()
+    {
+        if (AreUsualShapesRight())
+        {
+            return null;
+        }
+
+        if (OneDnnSwitch() is { } set)
+        {
+            set(false);
+            if (AreUsualShapesRight())
+            {
+                return set;
+            }
+        }
+
+        throw new TorchBackendException(
+            "The convolutions of Torch give wrong results on this processor, so that nothing can be learned with them: set the environment variable ONEDNN_MAX_CPU_ISA to SSE41 before the program starts, or use another machine.");
+    }
+
+    // Channels that fill no whole block, as they are where kernels were seen to fail.
+    private static bool AreUsualShapesRight() => ((long, long)[])[(20, 16), (4, 8), (1, 8), (16, 32)] is var shapes
+        && shapes.All(shape => IsRight([shape.Item1, 6, 6], shape.Item2, [3, 3], [1, 1], [1, 1], isHalf: false, isFirst: false) && IsRight([shape.Item1, 6, 6], shape.Item2, [3, 3], [1, 1], [1, 1], isHalf: true, isFirst: false));
+
+    // What cannot be held against a reference here counts as wrong.
+    private static bool AreRight(IReadOnlyList<GraphOperation> operations, bool isHalf)
+    {
+        for (int i = 0; i < operations.Count; i++)
+        {
+            GraphOperation operation = operations[i];
+            bool isRight = operation.Branches.Count > 0 ? operation.Branches.All(branch => AreRight(branch, isHalf)) : operation.Kind switch
+            {
+                "conv2d" => IsRight(operation, isHalf, isFirst: i == 0),
+                "conv1d" or "conv3d" or "separable_conv1d" or "separable_conv2d" or "lstm" or "gru" or "custom" => false,
+                _ => true,
+            };
+            if (!isRight)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private static bool IsRight(GraphOperation operation, bool isHalf, bool isFirst)
+    {
+        string Text(string key) => operation.Attributes.FirstOrDefault(attribute => attribute.Key == key).Value ?? "";
+        long[] Numbers(string key, long standard) => Text(key) is { Length: > 0 } text && text != "null" ? [.. text.Split(',').Select(part => long.Parse(part, CultureInfo.InvariantCulture))] : [standard, standard];
+        if (Text("groups") is not ("" or "1") || Numbers("dilation", 1).Any(step => step != 1))
+        {
+            return false;
+        }
+
+        long[] kernel = Numbers("kernel", 3);
+        long[] padding = Text("padding") switch
+        {
+            "same" => [kernel[0] / 2, kernel[1] / 2],
+            "valid" => [0, 0],
+            _ => Numbers("padding", 0),
+        };
+        return IsRight([.. operation.Input], operation.Output[0], kernel, Numbers("stride", 1), padding, isHalf, isFirst);
+    }
+
+    /// <summary>One convolution of two images, and its gradients, against double precision. The first layer of a tower needs no gradient of what arrives.</summary>
+    private static bool IsRight(long[] input, long filters, long[] kernel, long[] stride, long[] padding, bool isHalf, bool isFirst)
+    {
+        using var scope = NewDisposeScope();
+        using var mode = set_grad_enabled(true);
+        Tensor x = Wave([2, .. input]), w = Wave([filters, input[0], .. kernel]);
+        (Tensor Value, Tensor X, Tensor W) exact = Compute(ScalarType.Float64);
+        (Tensor Value, Tensor X, Tensor W) actual = Compute(isHalf ? ScalarType.BFloat16 : ScalarType.Float32);
+        double tolerance = isHalf ? 0.05 : 1e-4;
+        return IsNear(actual.Value, exact.Value, tolerance) && IsNear(actual.W, exact.W, tolerance) && (isFirst || IsNear(actual.X, exact.X, tolerance));
+
+        (Tensor Value, Tensor X, Tensor W) Compute(ScalarType type)
+        {
+            Tensor images = x.to(type).detach().requires_grad_(!isFirst);
+            Tensor weight = w.to(type).detach().requires_grad_();
+            Tensor value = nn.functional.conv2d(images, weight, strides: stride, padding: padding);
+            (value * Wave(value.shape).to(type)).sum().backward();
+            return (value.detach().to(ScalarType.Float64), isFirst ? value : images.grad!.to(ScalarType.Float64), weight.grad!.to(ScalarType.Float64));
+        }
+    }
+
+    // Plain numbers, so that no random number is drawn.
+    private static Tensor Wave(long[] shape)
+    {
+        long count = shape.Aggregate(1L, (a, b) => a * b);
+        return (arange(count, ScalarType.Float64) * 1.7).sin().reshape(shape);
+    }
+
+    private static bool IsNear(Tensor actual, Tensor expected, double tolerance) =>
+        (actual - expected).abs().max().item<double>() <= tolerance * (1 + expected.abs().max().item<double>());
+
+    // TorchSharp does not wrap the switch that PyTorch calls torch.backends.mkldnn.enabled; the library exports it under its C++ name.
+    private static Setter? OneDnnSwitch()
+    {
+        if (!NativeLibrary.TryLoad("torch_cpu", typeof(torch).Assembly, null, out IntPtr library)
+            || !NativeLibrary.TryGetExport(library, "_ZN2at13globalContextEv", out IntPtr getter)
+            || !NativeLibrary.TryGetExport(library, "_ZN2at7Context20setUserEnabledMkldnnEb", out IntPtr setter))
+        {
+            return null;
+        }
+
+        IntPtr context = Marshal.GetDelegateForFunctionPointer<NativeGetter>(getter)();
+        if (NativeLibrary.TryGetExport(library, "_ZN2at7Context20setUserEnabledNNPACKEb", out IntPtr nnpack))
+        {
+            // It would be tried next, and writes to the console where it knows the processor not.
+            Marshal.GetDelegateForFunctionPointer<NativeSetter>(nnpack)(context, false);
+        }
+
+        NativeSetter set = Marshal.GetDelegateForFunctionPointer<NativeSetter>(setter);
+        return isEnabled => set(context, isEnabled);
+    }
+
+    private delegate void Setter(bool isEnabled);
+
+    [UnmanagedFunctionPointer(CallingConvention.Cdecl)]
+    private delegate IntPtr NativeGetter();
+
+    [UnmanagedFunctionPointer(CallingConvention.Cdecl)]
+    private delegate void NativeSetter(IntPtr context, [MarshalAs(UnmanagedType.U1)] bool isEnabled);
+}
