@@ -82,10 +82,12 @@ internal sealed record Partition(SampleTable Table, int[] Train, int[] Validatio
         {
             first = Gather(Train);
             second = Gather(Validation);
+            (string content, string whole) = Hash();
             return new DataSplit
             {
                 Name = name,
-                Sha256 = Hash(),
+                Sha256 = whole,
+                ContentSha256 = content,
                 Train = first,
                 Validation = second,
                 Test = Gather(Test),
@@ -117,8 +119,8 @@ internal sealed record Partition(SampleTable Table, int[] Train, int[] Validatio
         return new SampleSet(Table.Gather(part), [.. part.Select(i => number[Table.Labels[i]])], [.. classes.Select(label => Table.ClassNames[label])]);
     }
 
-    /// <summary>SHA-256 over the values, the shape, the labels, the class names and the three parts.</summary>
-    private string Hash()
+    /// <summary>SHA-256 over the values, and over the values, the shape, the labels, the class names and the three parts.</summary>
+    private (string Content, string Whole) Hash()
     {
         using MemoryStream facts = new();
         using BinaryWriter writer = new(facts, Encoding.UTF8);
@@ -139,7 +141,8 @@ internal sealed record Partition(SampleTable Table, int[] Train, int[] Validatio
         writer.Flush();
         using IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         hash.AppendData(Table.Bytes);
+        string content = Convert.ToHexStringLower(hash.GetCurrentHash());
         hash.AppendData(facts.GetBuffer().AsSpan(0, (int)facts.Length));
-        return Convert.ToHexStringLower(hash.GetHashAndReset());
+        return (content, Convert.ToHexStringLower(hash.GetHashAndReset()));
     }
 }

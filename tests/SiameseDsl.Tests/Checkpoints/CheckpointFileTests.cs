@@ -74,7 +74,7 @@ public sealed class CheckpointFileTests : IDisposable
         File.WriteAllText(directory["text.ckpt"], new string('x', 200));
 
         Assert.Contains("There is no checkpoint", Assert.Throws<SiameseException>(() => CheckpointFile.Read(directory["none.ckpt"])).Message, StringComparison.Ordinal);
-        Assert.Contains("is no checkpoint of SiameseDsl", Assert.Throws<SiameseException>(() => CheckpointFile.Read(directory["text.ckpt"])).Message, StringComparison.Ordinal);
+        Assert.Contains("it is no checkpoint of SiameseDsl", Assert.Throws<SiameseException>(() => CheckpointFile.Read(directory["text.ckpt"])).Message, StringComparison.Ordinal);
     }
 
     [Fact]
