@@ -9,6 +9,7 @@ internal sealed record PackedFile(string Path, byte[] Bytes);
 internal static class ImageFiles
 {
     private const long LargestFile = 1 << 26;
+    private const long LargestZip = 1 << 30;
     private const long LargestWhole = int.MaxValue - (1 << 16);
 
     /// <summary>All files of the folder or zip at <paramref name="path"/> but hidden ones and what archivers of some systems add.</summary>
@@ -73,7 +74,7 @@ internal static class ImageFiles
         try
         {
             RequireSize(new FileInfo(path).Length, path);
-            return new PackedFile(path, File.ReadAllBytes(path));
+            return new PackedFile(path, StableFile.Read(path, LargestFile));
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
@@ -86,7 +87,7 @@ internal static class ImageFiles
 
     private static List<PackedFile> OpenFolder(string folder)
     {
-        IEnumerable<string> paths = Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories)
+        IEnumerable<string> paths = FolderWalk.Files(folder)
             .Select(path => Path.GetRelativePath(folder, path).Replace('\\', '/'))
             .Where(path => !IsHidden(path))
             .Order(StringComparer.Ordinal);
@@ -95,8 +96,9 @@ internal static class ImageFiles
 
     private static List<PackedFile> OpenZip(string path)
     {
-        using ZipArchive zip = ZipFile.OpenRead(path);
+        using ZipArchive zip = new(new MemoryStream(StableFile.Read(path, LargestZip), writable: false), ZipArchiveMode.Read);
         List<PackedFile> files = [];
+        long whole = 0;
         foreach (ZipArchiveEntry entry in zip.Entries)
         {
             string name = entry.FullName;
@@ -111,6 +113,12 @@ internal static class ImageFiles
             }
 
             RequireSize(entry.Length, $"{path}:{name}");
+            whole += entry.Length;
+            if (whole > LargestWhole)
+            {
+                throw new SiameseException($"The zip file '{path}' claims to hold more than {LargestWhole} bytes; the file is not trusted.");
+            }
+
             byte[] bytes = new byte[entry.Length];
             using Stream stream = entry.Open();
             if (stream.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false) < bytes.Length || stream.ReadByte() >= 0)

@@ -7,7 +7,7 @@ namespace SiameseDsl.Cli.Tests.Hosting;
 /// <summary>The repository's models, and some of them again under options that the repository does not use.</summary>
 internal static class TestModels
 {
-    public static IReadOnlyList<ModelEntry> All => [.. SiameseModels.All, Tuned, Averaged, Halved];
+    public static IReadOnlyList<ModelEntry> All => [.. SiameseModels.All, .. Models.SiameseModels.All, Tuned, Averaged, Halved];
 
     /// <summary><c>Words/bag-tuned</c>: four short trainings choose the learning rate and the decay.</summary>
     public static ModelEntry Tuned { get; } = Bag("bag-tuned", Words.Bag.Options.Default with

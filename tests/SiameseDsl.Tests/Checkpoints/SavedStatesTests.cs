@@ -73,7 +73,7 @@ public sealed class SavedStatesTests : IDisposable
     {
         using var model = new ToyModel(new ToyShape());
         using var trainer = new ToyModel.Trainer(model, new ToyOptions { Epochs = 2, Threads = 1 });
-        using Data.SampleSet samples = ToyData.Create();
+        using SiameseDsl.Data.SampleSet samples = ToyData.Create();
         trainer.Fit(samples);
         States.Write(trainer.CaptureState());
         byte[] whole = File.ReadAllBytes(States.Last);
@@ -113,7 +113,7 @@ public sealed class SavedStatesTests : IDisposable
     private static void Damage(string path)
     {
         byte[] bytes = File.ReadAllBytes(path);
-        bytes[^40] ^= 1;
+        bytes[^33] ^= 1;
         File.WriteAllBytes(path, bytes);
     }
 }
