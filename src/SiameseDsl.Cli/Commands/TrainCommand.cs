@@ -72,7 +72,7 @@ internal static class TrainCommand
         {
             return RunTrainer.Train(request, run, display, context.Cancellation);
         }
-        catch (Exception stopped) when (stopped is OperationCanceledException or SiameseException and not TrainingDivergedException)
+        catch (Exception stopped) when (stopped is OperationCanceledException or TrainingUnhealthyException || stopped.InnerException is IOException or UnauthorizedAccessException)
         {
             if (run.States.Exist)
             {

@@ -26,7 +26,7 @@ internal static class RunTrainer
         using SiameseModule model = request.Entry.Create(request.Options.Seed);
         request.Start?.Into(model);
         using SiameseTrainer trainer = request.Entry.CreateTrainer(model, tuned?.Options ?? request.Options);
-        if (run.States.Read(display.Warn) is { } state)
+        if (run.States.Resume(display.Warn) is { } state)
         {
             trainer.RestoreState(state);
         }

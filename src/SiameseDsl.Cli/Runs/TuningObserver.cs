@@ -17,17 +17,22 @@ internal sealed class TuningObserver(RunDirectory run, int trial, TimeSpan every
     /// <param name="say">Told that a state is damaged: the trial is then made from the one before, or from its beginning.</param>
     public void Resume(SiameseTrainer trainer, Action<string> say)
     {
+        Checkpoint? state;
         try
         {
-            if (run.TuningStates.Read(say) is { } state && state.Fact(Identity) == run.Record.Identity.Hash && state.Fact(Trial) == Number)
-            {
-                trainer.RestoreState(state);
-            }
+            state = run.TuningStates.Resume(say);
         }
-        catch (DamagedCheckpointException damaged)
+        catch (SiameseException)
         {
-            say($"{damaged.Message.Split(';')[0]}; the trial {Number} is made again.");
+            // A trial can always be made again.
+            say($"The state of the tuning's trial {Number} is damaged; the trial is made again from its beginning.");
             run.TuningStates.Forget();
+            return;
+        }
+
+        if (state is not null && state.Fact(Identity) == run.Record.Identity.Hash && state.Fact(Trial) == Number)
+        {
+            trainer.RestoreState(state);
         }
     }
 

@@ -83,8 +83,14 @@ public static class AtomicFile
         _ => problem.Message.TrimEnd('.') + ".",
     };
 
-    internal static bool IsReadOnly(IOException problem) => problem.HResult == 30 || problem.Message.Contains("Read-only file system", StringComparison.Ordinal);
+    /// <summary>Whether the whole disk may only be read.</summary>
+    internal static bool IsReadOnly(IOException problem)
+    {
+        const int ReadOnlyOnUnix = 30;
+        return problem.HResult == ReadOnlyOnUnix || problem.Message.Contains("Read-only file system", StringComparison.Ordinal);
+    }
 
+    /// <summary>Whether there is no space left, or no more is granted to the user.</summary>
     internal static bool IsDiskFull(IOException problem)
     {
         const int NoSpaceOnUnix = 28;

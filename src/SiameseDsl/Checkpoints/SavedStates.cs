@@ -18,10 +18,27 @@ public sealed class SavedStates(string last, string previous)
     /// <exception cref="SiameseException">The file could not be written.</exception>
     public void Write(Checkpoint state) => CheckpointFile.Write(Last, state, keepAs: Previous);
 
-    /// <summary>The last state that is whole; <see langword="null"/> where there is none at all. A damaged last one is removed, so that it never takes the place of the whole one.</summary>
+    /// <summary>The last state that is whole; <see langword="null"/> where there is none at all.</summary>
     /// <param name="say">Told, in a sentence, that the last state is damaged and the one before it was taken.</param>
     /// <exception cref="SiameseException">All states are damaged, or one cannot be read.</exception>
-    public Checkpoint? Read(Action<string>? say = null)
+    public Checkpoint? Read(Action<string>? say = null) => Read(say, removes: false);
+
+    /// <summary>The same for the training that goes on from it, the only one that writes there: a damaged last state is removed, so that it never takes the place of the whole one.</summary>
+    /// <param name="say">As for <see cref="Read(Action{string})"/>.</param>
+    /// <exception cref="SiameseException">All states are damaged, or one cannot be read.</exception>
+    public Checkpoint? Resume(Action<string>? say = null) => Read(say, removes: true);
+
+    /// <summary>Removes the previous state, which a finished training no longer needs.</summary>
+    public void ForgetPrevious() => AtomicFile.Delete(Previous);
+
+    /// <summary>Removes both.</summary>
+    public void Forget()
+    {
+        AtomicFile.Delete(Last);
+        AtomicFile.Delete(Previous);
+    }
+
+    private Checkpoint? Read(Action<string>? say, bool removes)
     {
         if (!File.Exists(Last))
         {
@@ -35,20 +52,14 @@ public sealed class SavedStates(string last, string previous)
         catch (DamagedCheckpointException damaged) when (File.Exists(Previous))
         {
             Checkpoint state = ReadPrevious(damaged);
-            AtomicFile.Delete(Last);
-            say?.Invoke($"The checkpoint '{Last}' is damaged: {damaged.How}; the training goes on from the one before it, '{Previous}'.");
+            if (removes)
+            {
+                AtomicFile.Delete(Last);
+            }
+
+            say?.Invoke($"The checkpoint '{Last}' is damaged: {damaged.How}; the one before it is taken, '{Previous}'.");
             return state;
         }
-    }
-
-    /// <summary>Removes the previous state, which a finished training no longer needs.</summary>
-    public void ForgetPrevious() => AtomicFile.Delete(Previous);
-
-    /// <summary>Removes both.</summary>
-    public void Forget()
-    {
-        AtomicFile.Delete(Last);
-        AtomicFile.Delete(Previous);
     }
 
     private Checkpoint ReadPrevious(DamagedCheckpointException damaged)

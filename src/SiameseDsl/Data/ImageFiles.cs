@@ -97,40 +97,50 @@ internal static class ImageFiles
     private static List<PackedFile> OpenZip(string path)
     {
         using ZipArchive zip = new(new MemoryStream(StableFile.Read(path, LargestZip), writable: false), ZipArchiveMode.Read);
+        ZipArchiveEntry[] entries = [.. zip.Entries.Where(entry => IsWanted(entry.FullName, path))];
+        RequireSizes(entries, path);
         List<PackedFile> files = [];
-        long whole = 0;
-        foreach (ZipArchiveEntry entry in zip.Entries)
+        foreach (ZipArchiveEntry entry in entries)
         {
-            string name = entry.FullName;
-            if (name.StartsWith('/') || name.Contains('\\') || name.Contains(':') || name.Split('/').Contains(".."))
-            {
-                throw new SiameseException($"The zip file '{path}' has an entry '{name}' that leads out of it; the file is not trusted.");
-            }
-
-            if (name.EndsWith('/') || IsHidden(name))
-            {
-                continue;
-            }
-
-            RequireSize(entry.Length, $"{path}:{name}");
-            whole += entry.Length;
-            if (whole > LargestWhole)
-            {
-                throw new SiameseException($"The zip file '{path}' claims to hold more than {LargestWhole} bytes; the file is not trusted.");
-            }
-
             byte[] bytes = new byte[entry.Length];
             using Stream stream = entry.Open();
             if (stream.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false) < bytes.Length || stream.ReadByte() >= 0)
             {
-                throw new InvalidDataException($"the entry '{name}' does not have the {bytes.Length} bytes that it claims");
+                throw new InvalidDataException($"the entry '{entry.FullName}' does not have the {bytes.Length} bytes that it claims");
             }
 
-            files.Add(new PackedFile(name, bytes));
+            files.Add(new PackedFile(entry.FullName, bytes));
         }
 
         files.Sort((a, b) => string.CompareOrdinal(a.Path, b.Path));
         return files;
+    }
+
+    /// <summary>Whether an entry is a file that counts; one whose path leads out of the zip is refused, though nothing is ever written by these names.</summary>
+    private static bool IsWanted(string name, string path)
+    {
+        if (name.StartsWith('/') || name.Contains('\\') || name.Contains(':') || name.Split('/').Contains(".."))
+        {
+            throw new SiameseException($"The zip file '{path}' has an entry '{name}' that leads out of it; the file is not trusted.");
+        }
+
+        return !name.EndsWith('/') && !IsHidden(name);
+    }
+
+    /// <summary>Refuses sizes, of one entry and of all together, before any of them is unpacked.</summary>
+    private static void RequireSizes(ZipArchiveEntry[] entries, string path)
+    {
+        long whole = 0;
+        foreach (ZipArchiveEntry entry in entries)
+        {
+            RequireSize(entry.Length, $"{path}:{entry.FullName}");
+            whole += entry.Length;
+        }
+
+        if (whole > LargestWhole)
+        {
+            throw new SiameseException($"The zip file '{path}' claims to hold {whole} bytes; at most {LargestWhole} are unpacked.");
+        }
     }
 
     private static void RequireSize(long length, string path)

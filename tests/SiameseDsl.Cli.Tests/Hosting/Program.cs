@@ -1,5 +1,3 @@
-using SiameseDsl.Cli;
-
 namespace SiameseDsl.Cli.Tests.Hosting;
 
 /// <summary>The tests as a program: all commands over the repository's models and those of the tests.</summary>

@@ -209,7 +209,7 @@ public sealed class DisturbedTests : IDisposable
         bytes[bytes.Length / 2] ^= 4;
         File.WriteAllBytes(last, bytes);
         CliResult resumed = Long.Finish(Run, "--resume");
-        Assert.Contains($"'{last}' is damaged: its checksum does not match its content; the training goes on from the one before it, '{previous}'", resumed.Error.ReplaceLineEndings(" "), StringComparison.Ordinal);
+        Assert.Contains($"'{last}' is damaged: its checksum does not match its content; the one before it is taken, '{previous}'", resumed.Error.ReplaceLineEndings(" "), StringComparison.Ordinal);
         Assert.Equal(RunOutcome.Of(directory["whole"]), RunOutcome.Of(Run));
     }
 

@@ -109,7 +109,7 @@ public sealed class OmniglotTests
     [Theory]
     [InlineData(70_000_000u, "an image file has at most")]
     [InlineData(4_000_000_000u, "an image file has at most")]
-    [InlineData(5u, "does not have the 5 bytes that it claims")]
+    [InlineData(5u, "0001_01.png' is no image")]
     [InlineData(50_000_000u, "does not have the 50000000 bytes that it claims")]
     public void A_zip_entry_that_lies_about_its_size_is_refused(uint claimed, string expected)
     {
@@ -127,20 +127,19 @@ public sealed class OmniglotTests
     public void A_zip_that_claims_gigabytes_in_all_is_refused_before_they_are_unpacked()
     {
         using TestFolder folder = new();
-        byte[] large = new byte[60_000_000];
-        string path = WriteZip(folder, "images_background", [.. Enumerable.Range(0, 40).Select(i => ($"images_background/A/character01/{i:0000}_01.png", i == 0 ? large : []))]);
+        string path = WriteZip(folder, "images_background", [.. Enumerable.Range(0, 40).Select(i => ($"images_background/A/character01/{i:0000}_01.png", new byte[10]))]);
         byte[] zip = File.ReadAllBytes(path);
 
-        // All entries but the first one only say that they are large: the sum is refused before one of them is opened.
+        // The sum is refused before the first of them is opened, which would not hold what it says.
         for (int at = zip.AsSpan().IndexOf("PK\u0001\u0002"u8); at >= 0;)
         {
-            System.Buffers.Binary.BinaryPrimitives.WriteUInt32LittleEndian(zip.AsSpan(at + 24), (uint)large.Length);
+            System.Buffers.Binary.BinaryPrimitives.WriteUInt32LittleEndian(zip.AsSpan(at + 24), 60_000_000);
             int next = zip.AsSpan(at + 4).IndexOf("PK\u0001\u0002"u8);
             at = next < 0 ? next : at + 4 + next;
         }
 
         File.WriteAllBytes(path, zip);
-        Assert.Contains("claims to hold more than", Assert.Throws<SiameseException>(() => Load(folder)).Message);
+        Assert.Contains("claims to hold 2400000000 bytes", Assert.Throws<SiameseException>(() => Load(folder)).Message);
     }
 
     [SkippableFact]
