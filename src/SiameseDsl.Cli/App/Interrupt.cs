@@ -16,6 +16,9 @@ internal sealed class Interrupt : IDisposable
     /// <summary>Cancelled at the first signal.</summary>
     public CancellationToken Token => source.Token;
 
+    /// <summary>The exit code of work that the first signal stopped: 128 and the signal's number, as shells count.</summary>
+    public int ExitCode { get; private set; } = App.ExitCode.Interrupted;
+
     public void Dispose()
     {
         foreach (PosixSignalRegistration registration in registrations)
@@ -29,6 +32,10 @@ internal sealed class Interrupt : IDisposable
     private void Stop(PosixSignalContext context)
     {
         context.Cancel = !source.IsCancellationRequested;
-        source.Cancel();
+        if (context.Cancel)
+        {
+            ExitCode = context.Signal == PosixSignal.SIGTERM ? App.ExitCode.Terminated : App.ExitCode.Interrupted;
+            source.Cancel();
+        }
     }
 }

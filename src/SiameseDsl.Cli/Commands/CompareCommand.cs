@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using SiameseDsl.Cli.App;
 using SiameseDsl.Cli.Comparing;
 using SiameseDsl.Cli.Reports;
+using SiameseDsl.Cli.Runs;
 using SiameseDsl.Modules;
 using SiameseDsl.Spec.Catalog;
 
@@ -26,16 +27,20 @@ internal static class CompareCommand
         var variants = new Option<string?>("--variants") { Description = "Only these variants, such as base,contrastive." };
         var primary = new Option<string?>("--primary") { Description = "The metric that decides: pair_accuracy, auc, eer or one_shot; the spec's by default." };
         primary.AcceptOnlyFromAmong("pair_accuracy", "auc", "eer", "one_shot");
+        Option<double?> every = CommonOptions.CheckpointEvery();
         var budget = new BudgetOptions();
         var data = new DataOptions(required: false);
         Option<bool> json = CommonOptions.Json();
-        var command = new Command("compare", "Train and compare the variants of a family.") { family, seeds, output, variants, primary, json };
+        var command = new Command("compare", "Train and compare the variants of a family.") { family, seeds, output, variants, primary, every, json };
         budget.AddTo(command);
         data.AddTo(command);
         command.SetAction(app.Action(context =>
         {
             IReadOnlyList<ModelEntry> entries = Choose(context.Models.Family(context.Get(family)!), context.Get(variants));
-            var comparison = new Comparison(context, entries, context.Get(seeds), context.Get(output)!, context.Get(primary) ?? entries[0].Plan.Primary, budget, data);
+            var comparison = new Comparison(context, entries, context.Get(seeds), context.Get(output)!, context.Get(primary) ?? entries[0].Plan.Primary, budget, data)
+            {
+                CheckpointEvery = context.Get(every) is { } seconds ? TimeSpan.FromSeconds(seconds) : CheckpointPace.Default,
+            };
             ComparisonReport report = comparison.Run();
             if (context.Get(json))
             {

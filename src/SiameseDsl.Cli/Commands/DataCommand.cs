@@ -36,7 +36,7 @@ internal static class DataCommand
             }
 
             context.Terminal.Write(table);
-            context.Terminal.Note("'siamese data fetch NAME' downloads one; --data folder:PATH takes a folder of images of your own, one folder per class.");
+            context.Terminal.Note("'siamese data fetch NAME' downloads one; --data folder:PATH takes a folder of images of your own, one folder per class, and --data csv:PATH vectors with a column of labels.");
             return ExitCode.Done;
         }));
         return command;

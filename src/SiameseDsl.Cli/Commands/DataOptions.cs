@@ -17,12 +17,13 @@ internal sealed class DataOptions
     private readonly Option<string> data;
     private readonly Option<string?> root = new("--data-root") { Description = "Where data sets lie; else SIAMESE_DATA, else the user's cache folder." };
     private readonly Option<string?> holdout = new("--holdout-classes") { Description = "Classes kept for test only: names such as 7,8,9, or random:3 for three random ones, seed s taking split s." };
-    private readonly Option<string?> split = new("--split") { Description = "Training/validation/test classes of a folder, such as 30/0/10; seed s then tests on fold s." };
+    private readonly Option<string?> split = new("--split") { Description = "Training/validation/test classes of a folder or a CSV file, such as 30/0/10; seed s then tests on fold s." };
+    private readonly Option<string?> labelColumn = new("--label-column") { Description = "The column of a CSV file that holds the labels, by name or by number from 1; 'label' by default, else the only column of words, else the last." };
     private readonly Option<bool> trainAll = new("--train-all") { Description = "Omniglot: train on all 30 background alphabets." };
 
     public DataOptions(bool required)
     {
-        data = new Option<string>("--data") { Description = "glyphs, mnist, fashion-mnist, kmnist, omniglot, folder:PATH.", Required = required };
+        data = new Option<string>("--data") { Description = "glyphs, mnist, fashion-mnist, kmnist, omniglot, folder:PATH, csv:PATH.", Required = required };
         if (!required)
         {
             data.DefaultValueFactory = _ => Default;
@@ -35,6 +36,7 @@ internal sealed class DataOptions
         command.Add(root);
         command.Add(holdout);
         command.Add(split);
+        command.Add(labelColumn);
         command.Add(trainAll);
     }
 
@@ -86,6 +88,7 @@ internal sealed class DataOptions
         Add(root.Name, context.Get(root));
         Add(holdout.Name, context.Get(holdout));
         Add(split.Name, context.Get(split));
+        Add(labelColumn.Name, context.Get(labelColumn));
         Add(trainAll.Name, context.Get(trainAll) ? "true" : null);
         return arguments;
 
@@ -117,6 +120,7 @@ internal sealed class DataOptions
             HoldoutClasses = IsRandom(held) ? [] : held?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) ?? [],
             RandomHoldout = IsRandom(held) ? RandomCount(held!) : 0,
             Split = Find(split.Name) is { } text ? ClassSplit.Parse(text) : null,
+            LabelColumn = Find(labelColumn.Name),
             TrainAll = Find(trainAll.Name) is not null,
             Seed = seed,
         };

@@ -47,7 +47,7 @@ internal static class EvaluateCommand
             using DataSplit split = data.LoadLike(context, entry.Plan, run);
             ShapeGuard.Require(entry.Plan, split);
             Warn(context.Terminal, run, split);
-            RunMeasurement measured = Measure(entry, run, split, pair, context.Cancellation);
+            RunMeasurement measured = Measure(context, entry, run, split, pair);
             Func<string, bool> shows = part => context.Get(protocol) is not { } only || only == part;
             if (context.Get(json))
             {
@@ -65,7 +65,7 @@ internal static class EvaluateCommand
 
     private static int MeasureOfficialRuns(CommandContext context, DataOptions data, bool json, ModelEntry entry, RunDirectory run)
     {
-        OfficialRuns measured = OfficialRuns.Measure(entry, run, data.OmniglotRootLike(context, run), context.Cancellation);
+        OfficialRuns measured = OfficialRuns.Measure(entry, run, data.OmniglotRootLike(context, run), context.Cancellation, context.Terminal.Warn);
         if (json)
         {
             context.Terminal.Json(measured.ToJson(run));
@@ -78,10 +78,11 @@ internal static class EvaluateCommand
         return ExitCode.Done;
     }
 
-    private static RunMeasurement Measure(ModelEntry entry, RunDirectory run, DataSplit split, TowerPair? towers, CancellationToken cancellationToken)
+    private static RunMeasurement Measure(CommandContext context, ModelEntry entry, RunDirectory run, DataSplit split, TowerPair? towers)
     {
+        CancellationToken cancellationToken = context.Cancellation;
         var options = new EvaluationOptions { RetrievalSamples = 1_000 };
-        EvaluationResult result = Measurement.OfRun(entry, run, split, options, cancellationToken, towers);
+        EvaluationResult result = Measurement.OfRun(entry, run, split, options, cancellationToken, towers, context.Terminal.Warn);
         return new RunMeasurement(
             entry.Name,
             ComparisonReportBuilder.Describe(split),

@@ -23,10 +23,11 @@ internal static class TrainCommand
         var resume = new Option<bool>("--resume") { Description = "Go on with a run that was cut off; without one, begin." };
         var from = new Option<string?>("--from") { Description = "Begin with the weights of this run, as far as names and shapes agree; fresh ones by default." };
         Option<bool> stop = CommonOptions.StopUnhealthy();
+        Option<double?> every = CommonOptions.CheckpointEvery();
         var budget = new BudgetOptions();
         var data = new DataOptions(required: true);
         Option<bool> json = CommonOptions.Json();
-        var command = new Command("train", "Train one model into a run directory.") { model, output, seed, resume, from, stop, json };
+        var command = new Command("train", "Train one model into a run directory.") { model, output, seed, resume, from, stop, every, json };
         budget.AddTo(command);
         data.AddTo(command);
         command.SetAction(app.Action(context =>
@@ -41,6 +42,7 @@ internal static class TrainCommand
             var request = new RunRequest(entry, options, split, context.Get(output)!, context.CommandLine, data.Arguments(context))
             {
                 StopWhenUnhealthy = context.Get(stop),
+                CheckpointEvery = context.Get(every) is { } seconds ? TimeSpan.FromSeconds(seconds) : CheckpointPace.Default,
                 Start = context.Get(from) is { } start ? StartingWeights.Of(start) : null,
             };
             using RunDirectory run = RunTrainer.Open(request);
@@ -59,7 +61,7 @@ internal static class TrainCommand
             return done;
         }
 
-        if (File.Exists(run.LastCheckpoint) && !resume)
+        if (run.States.Exist && !resume)
         {
             throw new SiameseException($"'{run.FullPath}' holds this run, cut off before its end; add --resume to go on with it, or choose another output directory.");
         }
@@ -70,9 +72,13 @@ internal static class TrainCommand
         {
             return RunTrainer.Train(request, run, display, context.Cancellation);
         }
-        catch (Exception stopped) when (stopped is OperationCanceledException or TrainingUnhealthyException)
+        catch (Exception stopped) when (stopped is OperationCanceledException or TrainingUnhealthyException || stopped.InnerException is IOException or UnauthorizedAccessException)
         {
-            context.Terminal.Note($"The same command with --resume goes on from '{run.LastCheckpoint}'.");
+            if (run.States.Exist)
+            {
+                context.Terminal.Note($"The same command with --resume goes on from '{run.LastCheckpoint}'.");
+            }
+
             throw;
         }
     }

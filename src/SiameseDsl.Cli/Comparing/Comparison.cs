@@ -22,6 +22,9 @@ internal sealed class Comparison(CommandContext context, IReadOnlyList<ModelEntr
     private DataReport? described;
     private int trained;
 
+    /// <summary>About how often a training's state is written.</summary>
+    public TimeSpan CheckpointEvery { get; init; } = CheckpointPace.Default;
+
     /// <summary>Where results.json is written.</summary>
     public string ResultsPath { get; } = Path.Combine(output, "results.json");
 
@@ -52,7 +55,9 @@ internal sealed class Comparison(CommandContext context, IReadOnlyList<ModelEntr
                 if (split is null || data.DependsOnSeed(context))
                 {
                     split?.Dispose();
+                    string? content = split?.ContentSha256;
                     split = data.Load(context, entries[0].Plan, seed);
+                    RequireSame(split, content);
                     Begin(split, seed);
                 }
 
@@ -68,6 +73,14 @@ internal sealed class Comparison(CommandContext context, IReadOnlyList<ModelEntr
         }
 
         return Report();
+    }
+
+    private static void RequireSame(DataSplit split, string? content)
+    {
+        if (content is not null && split.ContentSha256 != content)
+        {
+            throw new SiameseException($"The data set '{split.Name}' is not the same any more as when this comparison began: files were changed, added or removed meanwhile; restore them, so that all seeds see the same data, and compare again.");
+        }
     }
 
     private void Begin(DataSplit split, int seed)
@@ -91,10 +104,10 @@ internal sealed class Comparison(CommandContext context, IReadOnlyList<ModelEntr
         TrainingOptions settings = budget.Apply(entry.DefaultOptions, context) with { Seed = seed };
         var request = new RunRequest(entry, settings, split, "", context.CommandLine, data.Arguments(context));
         string path = Path.Combine(output, $"{entry.Family}-{entry.Variant}-seed{seed}-{Format.ShortHash(request.Identity.Hash)}");
-        request = request with { Directory = path };
+        request = request with { Directory = path, CheckpointEvery = CheckpointEvery };
         using RunDirectory run = RunTrainer.Open(request);
         RunResult result = run.Record.Result ?? Train(request, run);
-        EvaluationResult measured = Measurement.OfRun(entry, run, split, options, context.Cancellation);
+        EvaluationResult measured = Measurement.OfRun(entry, run, split, options, context.Cancellation, say: context.Terminal.Warn);
         CurvePoint[] curve = [.. run.ReadMetrics().Select(row => new CurvePoint((int)(row["epoch"] ?? 0), row["loss"] ?? double.NaN, row["validation"]))];
         return new MeasuredRun(seed, path, measured, result.TrainSeconds, result.ImagesPerSecond, curve, split.Description, result.Tuned.Count == 0 ? null : result.Tuned.ToDictionary()) { Health = [.. run.Record.Health.Select(notice => notice.Message)] };
     }

@@ -12,7 +12,7 @@ internal static class Measurement
 {
     /// <summary>Measures a trained run with its best weights.</summary>
     /// <exception cref="SiameseException">The run is of another plan, its checkpoint is damaged, or the data has too few classes.</exception>
-    public static EvaluationResult OfRun(ModelEntry entry, RunDirectory run, DataSplit data, EvaluationOptions options, CancellationToken cancellationToken, TowerPair? towers = null)
+    public static EvaluationResult OfRun(ModelEntry entry, RunDirectory run, DataSplit data, EvaluationOptions options, CancellationToken cancellationToken, TowerPair? towers = null, Action<string>? say = null)
     {
         RunLoader.RequireSamePlan(entry.Plan, run);
         int epochs = run.Record.Result?.Epochs ?? run.ReadMetrics().Count;
@@ -22,7 +22,7 @@ internal static class Measurement
         EvaluationResult Fresh()
         {
             using SiameseModule model = Create(entry, run.Record.Identity.Seed, run.Record.Identity.Threads);
-            RunLoader.LoadInto(model, run);
+            RunLoader.LoadInto(model, run, say);
             return Record(place, keep: run.IsDone, samples => new ModelScorer(model, samples, towers: towers), data, options, cancellationToken);
         }
     }

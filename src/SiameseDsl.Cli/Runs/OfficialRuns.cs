@@ -38,8 +38,9 @@ internal sealed class OfficialRuns
     /// <param name="run">Its run.</param>
     /// <param name="root">The data root; <see langword="null"/> for the default.</param>
     /// <param name="cancellationToken">Stops between runs.</param>
+    /// <param name="say">Told that a checkpoint is damaged and another was taken.</param>
     /// <exception cref="SiameseException">The official runs are absent or damaged, or the model takes no grey image.</exception>
-    public static OfficialRuns Measure(ModelEntry entry, RunDirectory run, string? root, CancellationToken cancellationToken)
+    public static OfficialRuns Measure(ModelEntry entry, RunDirectory run, string? root, CancellationToken cancellationToken, Action<string>? say = null)
     {
         IReadOnlyList<OmniglotRun> original = OmniglotRuns.Load(root, [1, OriginalSide, OriginalSide]);
         IReadOnlyList<OmniglotRun> resized = [];
@@ -50,7 +51,7 @@ internal sealed class OfficialRuns
             RunErrors pixels = RunErrors.Measure(resized, samples => new PixelScorer(samples), cancellationToken);
             using SiameseModule model = Measurement.Create(entry, run.Record.Identity.Seed, run.Record.Identity.Threads);
             RunErrors untrained = RunErrors.Measure(resized, samples => new ModelScorer(model, samples, model.HeadMetric ?? Metric.Euclidean), cancellationToken);
-            RunLoader.LoadInto(model, run);
+            RunLoader.LoadInto(model, run, say);
             RunErrors trained = RunErrors.Measure(resized, samples => new ModelScorer(model, samples), cancellationToken);
             return new OfficialRuns(entry.Name, trained, [.. resized.Select(one => one.Name)], [("pixels", pixels), ("untrained", untrained), ("hausdorff", hausdorff)]);
         }

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using SiameseDsl.Checkpoints;
 using SiameseDsl.Training;
@@ -7,21 +6,16 @@ using SiameseDsl.Training.Health;
 namespace SiameseDsl.Cli.Runs;
 
 /// <summary>Writes a training's figures and checkpoints into its run directory.</summary>
-internal sealed class RunObserver(RunDirectory run, int epochs, Action<string> say) : ITrainingObserver
+internal sealed class RunObserver(RunDirectory run, TimeSpan every, Action<string> say) : ITrainingObserver
 {
-    // Short epochs do not write every time; whatever happens, at most half a minute of work is lost.
-    private static readonly TimeSpan BetweenEpochs = TimeSpan.FromSeconds(5);
-    private static readonly TimeSpan WithinEpoch = TimeSpan.FromSeconds(20);
-
-    private readonly Stopwatch sinceWritten = Stopwatch.StartNew();
+    private readonly CheckpointPace pace = new(every);
     private Checkpoint? best;
-    private Checkpoint? last;
 
     public void OnStepEnd(SiameseTrainer trainer)
     {
-        if (sinceWritten.Elapsed > WithinEpoch)
+        if (pace.IsDue)
         {
-            WriteState(trainer.CaptureState());
+            WriteState(trainer);
         }
     }
 
@@ -46,19 +40,16 @@ internal sealed class RunObserver(RunDirectory run, int epochs, Action<string> s
         ]);
         if (isBest)
         {
-            best = Weights(trainer, epoch);
+            best = Weights(trainer, epoch.Epoch, epoch.Validation);
         }
 
-        if (epoch.Epoch >= epochs)
+        if (pace.IsDueAtEpochEnd)
         {
-            // A state with nothing left to train is written once the run is marked as done: resuming from it would have no epoch to end.
-            last = trainer.CaptureState();
-        }
-        else if (sinceWritten.Elapsed > BetweenEpochs)
-        {
-            WriteState(trainer.CaptureState());
+            WriteState(trainer);
         }
     }
+
+    public void OnTrained(SiameseTrainer trainer) => WriteState(trainer);
 
     public void OnUnhealthy(SiameseTrainer trainer, HealthNotice notice)
     {
@@ -69,33 +60,31 @@ internal sealed class RunObserver(RunDirectory run, int epochs, Action<string> s
         }
     }
 
-    public void OnCancelled(SiameseTrainer trainer) => WriteState(trainer.CaptureState());
+    public void OnCancelled(SiameseTrainer trainer) => WriteState(trainer);
 
-    /// <summary>Writes the best weights and marks the run as done.</summary>
-    public void Complete(RunResult result)
+    /// <summary>Writes the best weights, which the model has after its training, and marks the run as done.</summary>
+    public void Complete(SiameseTrainer trainer, TrainingResult trained, RunResult result)
     {
+        // Anew in any case: the file may be damaged, or missing because the training went on from a state behind its best epoch.
+        best = Weights(trainer, trained.BestEpoch, trained.BestValidation);
         WriteBest();
         run.Complete(result);
-        if (last is not null)
-        {
-            CheckpointFile.Write(run.LastCheckpoint, last);
-        }
+        run.States.ForgetPrevious();
     }
 
-    private static Checkpoint Weights(SiameseTrainer trainer, EpochResult epoch) => new(
+    private static Checkpoint Weights(SiameseTrainer trainer, int epoch, double? validation) => new(
         [
             new("plan_hash", trainer.Module.Plan.PlanHash),
-            new("epoch", epoch.Epoch.ToString(CultureInfo.InvariantCulture)),
-            new("validation", epoch.Validation?.ToString("R", CultureInfo.InvariantCulture) ?? "-"),
+            new("epoch", epoch.ToString(CultureInfo.InvariantCulture)),
+            new("validation", validation?.ToString("R", CultureInfo.InvariantCulture) ?? "-"),
         ],
         TensorEntries.FromModel(trainer.Module));
 
-    private void WriteState(Checkpoint state)
+    private void WriteState(SiameseTrainer trainer) => pace.Write(() =>
     {
         WriteBest();
-        CheckpointFile.Write(run.LastCheckpoint, state);
-        sinceWritten.Restart();
-    }
+        run.States.Write(trainer.CaptureState());
+    });
 
     private void WriteBest()
     {

@@ -20,6 +20,9 @@ internal sealed record RunRequest(ModelEntry Entry, TrainingOptions Options, Dat
     /// <summary>Whether the training stops when something is found to be wrong with it. A run that went on anyway is the same run.</summary>
     public bool StopWhenUnhealthy { get; init; }
 
+    /// <summary>About how often the training's state is written: the work that a crash can cost. Not part of what the run is.</summary>
+    public TimeSpan CheckpointEvery { get; init; } = CheckpointPace.Default;
+
     /// <summary>What can change the run's numbers.</summary>
     public RunIdentity Identity => RunIdentity.Of(Entry.Plan, Options.Seed, Options.Epochs, Options.Threads, Data.Name, Data.Sha256, Data.Description) with
     {

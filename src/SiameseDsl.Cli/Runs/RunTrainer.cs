@@ -31,13 +31,13 @@ internal static class RunTrainer
 
         request.Start?.Into(model);
         using SiameseTrainer trainer = request.Entry.CreateTrainer(model, tuned?.Options ?? request.Options);
-        if (File.Exists(run.LastCheckpoint))
+        if (run.States.Resume(display.Warn) is { } state)
         {
-            trainer.RestoreState(CheckpointFile.Read(run.LastCheckpoint));
+            trainer.RestoreState(state);
         }
 
         run.KeepMetrics(trainer.Epoch);
-        var observer = new RunObserver(run, request.Options.Epochs, display.Warn);
+        var observer = new RunObserver(run, request.CheckpointEvery, display.Warn);
         trainer.StopWhenUnhealthy = request.StopWhenUnhealthy;
         trainer.Observer = observer;
         TrainingResult trained = display.Show(progress => trainer.Fit(request.Data.Train, request.Data.Validation, progress, cancellationToken));
@@ -52,7 +52,7 @@ internal static class RunTrainer
             Tuned = tuned?.Chosen ?? [],
             Validation = trained.Metric is { } metric && trained.BestValidation is { } value ? [new(metric, value)] : [],
         };
-        observer.Complete(result);
+        observer.Complete(trainer, trained, result);
         return result;
     }
 }

@@ -20,7 +20,7 @@ internal static class RunTuner
         var tuner = new Tuner(request.Entry, request.Options, model => request.Start?.Into(model));
         string[] axes = [.. tune.Axes.Select(axis => axis.Path)];
         List<TuneTrial> trials = [.. run.Tuning.Read()];
-        return display.For("tuning").Show(progress => tuner.Run(
+        TuneResult result = display.For("tuning").Show(progress => tuner.Run(
             request.Data.Train,
             request.Data.Validation,
             [.. trials],
@@ -31,6 +31,14 @@ internal static class RunTuner
                 run.Tuning.Write(axes, trials);
             },
             _ => progress,
+            (number, trainer) =>
+            {
+                var observer = new TuningObserver(run, number, request.CheckpointEvery);
+                observer.Resume(trainer, display.Warn);
+                trainer.Observer = observer;
+            },
             cancellationToken));
+        run.TuningStates.Forget();
+        return result;
     }
 }

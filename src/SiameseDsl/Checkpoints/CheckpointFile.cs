@@ -15,8 +15,11 @@ public static class CheckpointFile
     private static ReadOnlySpan<byte> Magic => "SIAMCKPT"u8;
 
     /// <summary>Writes a checkpoint. The one that was there before survives until the new one is complete and on the disk.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="checkpoint">What it gets.</param>
+    /// <param name="keepAs">Where the checkpoint that was there before is kept; <see langword="null"/> to replace it.</param>
     /// <exception cref="SiameseException">The file could not be written (a full disk, a read-only directory).</exception>
-    public static void Write(string path, Checkpoint checkpoint)
+    public static void Write(string path, Checkpoint checkpoint, string? keepAs = null)
     {
         byte[] manifest = CheckpointManifest.Write(checkpoint);
         byte[] header = new byte[HeaderLength];
@@ -24,7 +27,9 @@ public static class CheckpointFile
         BinaryPrimitives.WriteUInt32LittleEndian(header.AsSpan(8), Version);
         BinaryPrimitives.WriteUInt32LittleEndian(header.AsSpan(12), (uint)manifest.Length);
 
-        AtomicFile.Write(path, stream =>
+        AtomicFile.Write(path, Fill, keepAs);
+
+        void Fill(Stream stream)
         {
             using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
             Put(header);
@@ -41,11 +46,12 @@ public static class CheckpointFile
                 hash.AppendData(bytes);
                 stream.Write(bytes);
             }
-        });
+        }
     }
 
     /// <summary>Reads a checkpoint and verifies every byte of it.</summary>
-    /// <exception cref="SiameseException">There is no such file, or it is damaged, cut off, no checkpoint, or of a newer version.</exception>
+    /// <exception cref="DamagedCheckpointException">It is damaged, cut off or no checkpoint.</exception>
+    /// <exception cref="SiameseException">There is no such file, it cannot be read, or it is of a newer version.</exception>
     public static Checkpoint Read(string path)
     {
         try
@@ -74,7 +80,7 @@ public static class CheckpointFile
         byte[] header = Take(HeaderLength);
         if (!header.AsSpan(0, 8).SequenceEqual(Magic))
         {
-            throw new SiameseException($"'{path}' is no checkpoint of SiameseDsl (it does not begin with {Encoding.ASCII.GetString(Magic)}); delete it and train again.");
+            throw new DamagedCheckpointException(path, $"it is no checkpoint of SiameseDsl, for it does not begin with {Encoding.ASCII.GetString(Magic)}");
         }
 
         uint version = BinaryPrimitives.ReadUInt32LittleEndian(header.AsSpan(8));
@@ -148,5 +154,5 @@ public static class CheckpointFile
         return available != 0;
     }
 
-    private static SiameseException Damaged(string path, string how) => new($"The checkpoint '{path}' is damaged: {how}. Delete it and train again, or use the other checkpoint of the run.");
+    private static DamagedCheckpointException Damaged(string path, string how) => new(path, how);
 }

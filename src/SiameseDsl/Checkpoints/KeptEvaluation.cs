@@ -52,7 +52,7 @@ public sealed class KeptEvaluation
     /// <exception cref="SiameseException">The file could not be written.</exception>
     public void Write(Checkpoint outcomes)
     {
-        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        AtomicFile.MakeDirectory(Path.GetDirectoryName(path)!);
         CheckpointFile.Write(path, outcomes with { Facts = [new("identity", identity), new("options", options), .. outcomes.Facts] });
     }
 }

@@ -29,7 +29,8 @@ internal sealed class MetricsLog(string path)
         }
     }
 
-    /// <summary>Keeps the header and the lines of the first <paramref name="epochs"/> epochs: what a resumed run repeats must not stand there twice.</summary>
+    /// <summary>Keeps the header and the lines of the first <paramref name="epochs"/> epochs: what a resumed run repeats must not stand there twice, and a line that a full disk cut off must not be continued.</summary>
+    /// <exception cref="SiameseException">The file could not be written.</exception>
     public void KeepEpochs(int epochs)
     {
         if (!File.Exists(path))
@@ -37,10 +38,12 @@ internal sealed class MetricsLog(string path)
             return;
         }
 
-        string[] lines = File.ReadAllLines(path);
-        if (lines.Length > epochs + 1)
+        string text = File.ReadAllText(path);
+        string[] whole = text.Split('\n')[..^1];
+        string kept = string.Concat(whole.Take(epochs == 0 ? 0 : epochs + 1).Select(line => line + '\n'));
+        if (kept != text)
         {
-            AtomicFile.WriteText(path, string.Join('\n', lines.Take(epochs + 1)) + "\n");
+            AtomicFile.WriteText(path, kept);
         }
     }
 

@@ -2,7 +2,7 @@ using SiameseDsl.Training.Health;
 
 namespace SiameseDsl.Checkpoints;
 
-/// <summary>Where a training run lives: <c>run.json</c>, <c>metrics.csv</c>, <c>best.ckpt</c> and <c>last.ckpt</c>, and the evaluations that were already made.</summary>
+/// <summary>Where a training run lives: <c>run.json</c>, <c>metrics.csv</c>, <c>best.ckpt</c>, <c>last.ckpt</c> and the state before it, and the evaluations that were already made.</summary>
 public sealed class RunDirectory : IDisposable
 {
     private readonly RunLock? @lock;
@@ -28,8 +28,14 @@ public sealed class RunDirectory : IDisposable
     /// <summary>The weights of the best epoch.</summary>
     public string BestCheckpoint => System.IO.Path.Combine(FullPath, "best.ckpt");
 
-    /// <summary>The complete state after the last epoch, from which training goes on.</summary>
-    public string LastCheckpoint => System.IO.Path.Combine(FullPath, "last.ckpt");
+    /// <summary>The last complete state of the training, from which it goes on.</summary>
+    public string LastCheckpoint => States.Last;
+
+    /// <summary>The states of the training.</summary>
+    public SavedStates States => new(System.IO.Path.Combine(FullPath, "last.ckpt"), System.IO.Path.Combine(FullPath, "previous.ckpt"));
+
+    /// <summary>The state of the trial under way, where a tuning was cut off.</summary>
+    public SavedStates TuningStates => new(System.IO.Path.Combine(FullPath, "tuning.ckpt"), System.IO.Path.Combine(FullPath, "tuning-previous.ckpt"));
 
     /// <summary>The trials of the tuning before the training, where there is one.</summary>
     public TuningLog Tuning => new(System.IO.Path.Combine(FullPath, "tuning.json"), Record.Identity.Hash);
@@ -49,6 +55,7 @@ public sealed class RunDirectory : IDisposable
         var held = RunLock.Take(path);
         try
         {
+            AtomicFile.RemoveRests(path);
             if (Exists(path))
             {
                 RunRecord record = ReadRecord(path);
@@ -112,14 +119,7 @@ public sealed class RunDirectory : IDisposable
 
     private static void Create(string path)
     {
-        try
-        {
-            Directory.CreateDirectory(path);
-        }
-        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
-        {
-            throw new SiameseException($"The directory '{path}' could not be made: {AtomicFile.Reason(problem)}", problem);
-        }
+        AtomicFile.MakeDirectory(path);
 
         // Another program's files are never mixed with a run's; what a killed process left of its temporary files is no obstacle.
         if (!Exists(path) && Directory.EnumerateFileSystemEntries(path).Any(IsForeign))
@@ -131,7 +131,7 @@ public sealed class RunDirectory : IDisposable
     private static bool IsForeign(string entry)
     {
         string name = System.IO.Path.GetFileName(entry);
-        return name != "run.lock" && !name.EndsWith(".tmp", StringComparison.Ordinal);
+        return name != "run.lock" && !AtomicFile.IsRest(name);
     }
 
     private static RunRecord ReadRecord(string path)

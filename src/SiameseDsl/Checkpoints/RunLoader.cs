@@ -1,4 +1,6 @@
+using System.Globalization;
 using SiameseDsl.Modules;
+using SiameseDsl.Training;
 
 namespace SiameseDsl.Checkpoints;
 
@@ -15,12 +17,53 @@ public static class RunLoader
 
     /// <summary>Loads the best weights of an opened run and its fitted threshold into <paramref name="model"/>.</summary>
     /// <exception cref="SiameseException">As for the other overload.</exception>
-    public static void LoadInto(SiameseModule model, RunDirectory run)
+    /// <param name="model">The model.</param>
+    /// <param name="run">The run.</param>
+    /// <param name="say">Told, in a sentence, that the best weights are damaged and were taken from the last state of the training, which holds them too.</param>
+    public static void LoadInto(SiameseModule model, RunDirectory run, Action<string>? say = null)
     {
         RequireSamePlan(model.Plan, run);
-        string path = File.Exists(run.BestCheckpoint) || !File.Exists(run.LastCheckpoint) ? run.BestCheckpoint : run.LastCheckpoint;
-        TensorEntries.IntoModel(model, CheckpointFile.Read(path), path);
+        if (File.Exists(run.BestCheckpoint) || !run.States.Exist)
+        {
+            TensorEntries.IntoModel(model, ReadBest(run, say), run.BestCheckpoint);
+        }
+        else
+        {
+            TensorEntries.IntoModel(model, run.States.Read(say)!, run.LastCheckpoint);
+        }
+
         model.Threshold = run.Record.Result?.Threshold;
+    }
+
+    private static Checkpoint ReadBest(RunDirectory run, Action<string>? say)
+    {
+        try
+        {
+            return CheckpointFile.Read(run.BestCheckpoint);
+        }
+        catch (DamagedCheckpointException damaged)
+        {
+            // Of a finished run only the very same epoch will do.
+            if (BestOfLastState(run) is { } weights && (run.Record.Result is not { } result || weights.Fact("epoch") == result.BestEpoch.ToString(CultureInfo.InvariantCulture)))
+            {
+                say?.Invoke($"The checkpoint '{run.BestCheckpoint}' is damaged: {damaged.How}; the best weights were taken from '{run.LastCheckpoint}'.");
+                return weights;
+            }
+
+            throw;
+        }
+    }
+
+    private static Checkpoint? BestOfLastState(RunDirectory run)
+    {
+        try
+        {
+            return File.Exists(run.LastCheckpoint) ? TrainerCheckpoint.BestWeightsIn(CheckpointFile.Read(run.LastCheckpoint)) : null;
+        }
+        catch (DamagedCheckpointException)
+        {
+            return null;
+        }
     }
 
     /// <summary>Refuses a run of another plan than <paramref name="plan"/>, and says what differs.</summary>

@@ -15,9 +15,9 @@ internal sealed class RunLock : IDisposable
         {
             return new RunLock(new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
         }
-        catch (UnauthorizedAccessException problem)
+        catch (Exception problem) when (problem is UnauthorizedAccessException or DirectoryNotFoundException || (problem is IOException io && (AtomicFile.IsDiskFull(io) || AtomicFile.IsReadOnly(io))))
         {
-            throw new SiameseException($"'{directory}' cannot be written to; choose another output directory.", problem);
+            throw new SiameseException($"'{path}' could not be written: {AtomicFile.Reason(problem)}", problem);
         }
         catch (IOException problem)
         {

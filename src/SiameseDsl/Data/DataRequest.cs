@@ -3,7 +3,7 @@ namespace SiameseDsl.Data;
 /// <summary>Which data a command asks for, and how it is to be cut.</summary>
 public sealed record DataRequest
 {
-    /// <summary>The data set's name: <c>glyphs</c>, <c>typos</c>, <c>mnist</c>, <c>fashion-mnist</c>, <c>kmnist</c>, <c>omniglot</c> or <c>folder:PATH</c>.</summary>
+    /// <summary>The data set's name: <c>glyphs</c>, <c>typos</c>, <c>mnist</c>, <c>fashion-mnist</c>, <c>kmnist</c>, <c>omniglot</c>, <c>folder:PATH</c> or <c>csv:PATH</c>.</summary>
     public required string Name { get; init; }
 
     /// <summary>The data root; <see langword="null"/> for the environment variable SIAMESE_DATA, else the user's cache folder.</summary>
@@ -21,7 +21,10 @@ public sealed record DataRequest
     /// <summary>How many random classes only the test part holds, in place of <see cref="HoldoutClasses"/>: seed s takes split s. 0 for none.</summary>
     public int RandomHoldout { get; init; }
 
-    /// <summary>How many classes each part of a folder gets; <see langword="null"/> for 60 / 15 / 25 percent.</summary>
+    /// <summary>The column of the labels in a CSV file, by its name in the first line or by its number from 1; <see langword="null"/> for the one called <c>label</c>, else the only one of words, else the last.</summary>
+    public string? LabelColumn { get; init; }
+
+    /// <summary>How many classes each part of a folder or a CSV file gets; <see langword="null"/> for 60 / 15 / 25 percent.</summary>
     public ClassSplit? Split { get; init; }
 
     /// <summary>The run's seed: with <see cref="Split"/>, seed s tests on fold s; with <see cref="RandomHoldout"/>, on split s. Nothing else here depends on it.</summary>

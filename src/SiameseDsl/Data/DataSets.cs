@@ -43,7 +43,7 @@ public static class DataSets
         return [.. Sources.Select(source => source.Describe(place))];
     }
 
-    /// <summary>What there is to know about one data set, <c>folder:PATH</c> included.</summary>
+    /// <summary>What there is to know about one data set, <c>folder:PATH</c> and <c>csv:PATH</c> included.</summary>
     /// <param name="name">Its name.</param>
     /// <param name="root">The data root, as for <see cref="List"/>.</param>
     /// <exception cref="SiameseException">There is no data set of this name.</exception>
@@ -135,7 +135,12 @@ public static class DataSets
             return new FolderSource(name[FolderSource.Prefix.Length..]);
         }
 
+        if (name.StartsWith(CsvSource.Prefix, StringComparison.Ordinal) && name.Length > CsvSource.Prefix.Length)
+        {
+            return new CsvSource(name[CsvSource.Prefix.Length..]);
+        }
+
         return Array.Find(Sources, source => source.Name == name)
-            ?? throw new SiameseException($"There is no data set '{name}'; there are {string.Join(", ", Sources.Select(source => source.Name))} and folder:PATH.");
+            ?? throw new SiameseException($"There is no data set '{name}'; there are {string.Join(", ", Sources.Select(source => source.Name))}, folder:PATH and csv:PATH.");
     }
 }

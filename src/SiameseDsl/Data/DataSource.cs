@@ -26,9 +26,14 @@ internal abstract class DataSource
     /// <exception cref="SiameseException">Such an option is set.</exception>
     protected void RefuseOptions(DataRequest request)
     {
+        if (request.LabelColumn is not null)
+        {
+            throw new SiameseException($"A label column applies to csv:PATH only, not to '{Name}'.");
+        }
+
         if (request.Split is not null)
         {
-            throw new SiameseException($"A split in classes applies to folders of images only; the data set '{Name}' has a fixed one (classes can be held out for test instead).");
+            throw new SiameseException($"A split in classes applies to folder:PATH and csv:PATH only; the data set '{Name}' has a fixed one (classes can be held out for test instead).");
         }
 
         if (request.TrainAll)

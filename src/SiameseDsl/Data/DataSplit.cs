@@ -9,6 +9,9 @@ public sealed record DataSplit : IDisposable
     /// <summary>SHA-256 (lower-case hex) over the samples, labels and the split: part of a run's identity.</summary>
     public required string Sha256 { get; init; }
 
+    /// <summary>SHA-256 (lower-case hex) over the samples alone, the same for every split of the same data.</summary>
+    public string ContentSha256 { get; init; } = "";
+
     /// <summary>What the model learns from.</summary>
     public required SampleSet Train { get; init; }
 

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Security.Cryptography;
+using SiameseDsl.Checkpoints;
 
 namespace SiameseDsl.Data;
 
@@ -12,6 +13,10 @@ public sealed class Downloader : IDisposable
 {
     private const string WrongSum = "served a file with the MD5 sum ";
     private const string Refused = "answered ";
+    private const string Busy = "is busy and answered ";
+
+    // A server that sends less than this before it has been silent too often is as good as silent.
+    private const int LeastBlock = 1024;
 
     private readonly HttpClient client = new() { Timeout = Timeout.InfiniteTimeSpan };
 
@@ -54,9 +59,7 @@ public sealed class Downloader : IDisposable
                     failure ??= await CompareAsync(file, item.Md5, cancellation).ConfigureAwait(false);
                     if (failure is null)
                     {
-                        file.Flush(flushToDisk: true);
-                        file.Dispose();
-                        Rename(part, target);
+                        Publish(file, part, target);
                         return;
                     }
 
@@ -105,7 +108,8 @@ public sealed class Downloader : IDisposable
 
             if (!response.IsSuccessStatusCode)
             {
-                return $"{Refused}{(int)response.StatusCode} {response.ReasonPhrase}".TrimEnd();
+                string refusal = IsPassing(response.StatusCode) ? Busy : Refused;
+                return $"{refusal}{(int)response.StatusCode} {response.ReasonPhrase}".TrimEnd();
             }
 
             bool continues = response.StatusCode == HttpStatusCode.PartialContent && response.Content.Headers.ContentRange?.From == file.Length;
@@ -123,9 +127,16 @@ public sealed class Downloader : IDisposable
             using Stream body = await response.Content.ReadAsStreamAsync(stall.Token).ConfigureAwait(false);
             byte[] buffer = new byte[1 << 16];
             int got;
+            int sinceAlive = 0;
             while ((got = await body.ReadAsync(buffer, stall.Token).ConfigureAwait(false)) > 0)
             {
-                stall.CancelAfter(StallTimeout);
+                sinceAlive += got;
+                if (sinceAlive >= LeastBlock)
+                {
+                    stall.CancelAfter(StallTimeout);
+                    sinceAlive = 0;
+                }
+
                 if (file.Length + got > LargestFile)
                 {
                     file.SetLength(0);
@@ -148,6 +159,9 @@ public sealed class Downloader : IDisposable
         }
     }
 
+    /// <summary>Whether a refusal may be over in a moment: the server is too busy, or stumbled.</summary>
+    private static bool IsPassing(HttpStatusCode status) => status is HttpStatusCode.RequestTimeout or HttpStatusCode.TooManyRequests or >= HttpStatusCode.InternalServerError;
+
     private static async Task<string?> CompareAsync(FileStream file, string expected, CancellationToken cancellation)
     {
         file.Position = 0;
@@ -166,7 +180,18 @@ public sealed class Downloader : IDisposable
         try
         {
             Directory.CreateDirectory(Path.GetDirectoryName(part)!);
-            return new FileStream(part, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            while (true)
+            {
+                // Without a buffer, so that nothing is left to be written when the disk is full.
+                var file = new FileStream(part, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 0);
+                if (File.Exists(part))
+                {
+                    return file;
+                }
+
+                // Another process finished between opening and locking: this is its whole file now, and not a part to write to.
+                file.Dispose();
+            }
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
@@ -179,23 +204,30 @@ public sealed class Downloader : IDisposable
         try
         {
             file.Write(block);
-            file.Flush();
-        }
-        catch (IOException error)
-        {
-            throw new SiameseException($"The file '{file.Name}' cannot be written: {error.Message}", error);
-        }
-    }
-
-    private static void Rename(string part, string target)
-    {
-        try
-        {
-            File.Move(part, target, overwrite: true);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            throw new SiameseException($"The file '{target}' cannot be written: {error.Message}", error);
+            throw new SiameseException($"The file '{file.Name}' cannot be written: {AtomicFile.Reason(error)} What has come stays for the next attempt.", error);
+        }
+    }
+
+    /// <summary>Gives a whole file its name. The lock on it ends afterwards, so that no other process takes it for a part; Windows moves no open file, and lets no other open it either.</summary>
+    private static void Publish(FileStream file, string part, string target)
+    {
+        try
+        {
+            file.Flush(flushToDisk: true);
+            if (OperatingSystem.IsWindows())
+            {
+                file.Dispose();
+            }
+
+            File.Move(part, target, overwrite: true);
+            file.Dispose();
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new SiameseException($"The file '{target}' cannot be written: {AtomicFile.Reason(error)}", error);
         }
     }
 }

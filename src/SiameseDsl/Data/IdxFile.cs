@@ -15,7 +15,7 @@ internal static class IdxFile
     {
         try
         {
-            using FileStream file = File.OpenRead(path);
+            using MemoryStream file = new(StableFile.Read(path, LargestContent), writable: false);
             int first = file.ReadByte();
             int second = file.ReadByte();
             file.Position = 0;

@@ -48,6 +48,7 @@ internal static class ImageDecoder
             }
 
             RequireSize(info.Value.Width, info.Value.Height, name);
+            ImageExtent.Require(bytes, info.Value.Width, info.Value.Height, name);
             return Flatten(ImageResult.FromMemory(bytes));
         }
         catch (Exception error) when (error is not (SiameseException or OutOfMemoryException))

@@ -9,6 +9,7 @@ internal sealed record PackedFile(string Path, byte[] Bytes);
 internal static class ImageFiles
 {
     private const long LargestFile = 1 << 26;
+    private const long LargestZip = 1 << 30;
     private const long LargestWhole = int.MaxValue - (1 << 16);
 
     /// <summary>All files of the folder or zip at <paramref name="path"/> but hidden ones and what archivers of some systems add.</summary>
@@ -73,7 +74,7 @@ internal static class ImageFiles
         try
         {
             RequireSize(new FileInfo(path).Length, path);
-            return new PackedFile(path, File.ReadAllBytes(path));
+            return new PackedFile(path, StableFile.Read(path, LargestFile));
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
@@ -86,7 +87,7 @@ internal static class ImageFiles
 
     private static List<PackedFile> OpenFolder(string folder)
     {
-        IEnumerable<string> paths = Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories)
+        IEnumerable<string> paths = FolderWalk.Files(folder)
             .Select(path => Path.GetRelativePath(folder, path).Replace('\\', '/'))
             .Where(path => !IsHidden(path))
             .Order(StringComparer.Ordinal);
@@ -95,34 +96,51 @@ internal static class ImageFiles
 
     private static List<PackedFile> OpenZip(string path)
     {
-        using ZipArchive zip = ZipFile.OpenRead(path);
+        using ZipArchive zip = new(new MemoryStream(StableFile.Read(path, LargestZip), writable: false), ZipArchiveMode.Read);
+        ZipArchiveEntry[] entries = [.. zip.Entries.Where(entry => IsWanted(entry.FullName, path))];
+        RequireSizes(entries, path);
         List<PackedFile> files = [];
-        foreach (ZipArchiveEntry entry in zip.Entries)
+        foreach (ZipArchiveEntry entry in entries)
         {
-            string name = entry.FullName;
-            if (name.StartsWith('/') || name.Contains('\\') || name.Contains(':') || name.Split('/').Contains(".."))
-            {
-                throw new SiameseException($"The zip file '{path}' has an entry '{name}' that leads out of it; the file is not trusted.");
-            }
-
-            if (name.EndsWith('/') || IsHidden(name))
-            {
-                continue;
-            }
-
-            RequireSize(entry.Length, $"{path}:{name}");
             byte[] bytes = new byte[entry.Length];
             using Stream stream = entry.Open();
             if (stream.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false) < bytes.Length || stream.ReadByte() >= 0)
             {
-                throw new InvalidDataException($"the entry '{name}' does not have the {bytes.Length} bytes that it claims");
+                throw new InvalidDataException($"the entry '{entry.FullName}' does not have the {bytes.Length} bytes that it claims");
             }
 
-            files.Add(new PackedFile(name, bytes));
+            files.Add(new PackedFile(entry.FullName, bytes));
         }
 
         files.Sort((a, b) => string.CompareOrdinal(a.Path, b.Path));
         return files;
+    }
+
+    /// <summary>Whether an entry is a file that counts; one whose path leads out of the zip is refused, though nothing is ever written by these names.</summary>
+    private static bool IsWanted(string name, string path)
+    {
+        if (name.StartsWith('/') || name.Contains('\\') || name.Contains(':') || name.Split('/').Contains(".."))
+        {
+            throw new SiameseException($"The zip file '{path}' has an entry '{name}' that leads out of it; the file is not trusted.");
+        }
+
+        return !name.EndsWith('/') && !IsHidden(name);
+    }
+
+    /// <summary>Refuses sizes, of one entry and of all together, before any of them is unpacked.</summary>
+    private static void RequireSizes(ZipArchiveEntry[] entries, string path)
+    {
+        long whole = 0;
+        foreach (ZipArchiveEntry entry in entries)
+        {
+            RequireSize(entry.Length, $"{path}:{entry.FullName}");
+            whole += entry.Length;
+        }
+
+        if (whole > LargestWhole)
+        {
+            throw new SiameseException($"The zip file '{path}' claims to hold {whole} bytes; at most {LargestWhole} are unpacked.");
+        }
     }
 
     private static void RequireSize(long length, string path)

@@ -76,19 +76,22 @@ internal sealed record Partition(SampleTable Table, int[] Train, int[] Validatio
     public DataSplit ToSplit(string name)
     {
         HashSet<int> train = [.. Train.Select(i => Table.Labels[i])];
+        SampleTable ready = Table.Prepare(Train);
         SampleSet? first = null;
         SampleSet? second = null;
         try
         {
-            first = Gather(Train);
-            second = Gather(Validation);
+            first = Gather(ready, Train);
+            second = Gather(ready, Validation);
+            (string content, string whole) = Hash();
             return new DataSplit
             {
                 Name = name,
-                Sha256 = Hash(),
+                Sha256 = whole,
+                ContentSha256 = content,
                 Train = first,
                 Validation = second,
-                Test = Gather(Test),
+                Test = Gather(ready, Test),
                 Disjoint = !Array.Exists(Test, i => train.Contains(Table.Labels[i])),
                 Description = Description,
             };
@@ -110,15 +113,15 @@ internal sealed record Partition(SampleTable Table, int[] Train, int[] Validatio
         }
     }
 
-    private SampleSet Gather(int[] part)
+    private SampleSet Gather(SampleTable ready, int[] part)
     {
         int[] classes = [.. part.Select(i => Table.Labels[i]).Distinct().Order()];
         Dictionary<int, int> number = classes.Index().ToDictionary(pair => pair.Item, pair => pair.Index);
-        return new SampleSet(Table.Gather(part), [.. part.Select(i => number[Table.Labels[i]])], [.. classes.Select(label => Table.ClassNames[label])]);
+        return new SampleSet(ready.Gather(part), [.. part.Select(i => number[Table.Labels[i]])], [.. classes.Select(label => Table.ClassNames[label])]);
     }
 
-    /// <summary>SHA-256 over the values, the shape, the labels, the class names and the three parts.</summary>
-    private string Hash()
+    /// <summary>SHA-256 over the values, and over the values, the shape, the labels, the class names and the three parts.</summary>
+    private (string Content, string Whole) Hash()
     {
         using MemoryStream facts = new();
         using BinaryWriter writer = new(facts, Encoding.UTF8);
@@ -139,7 +142,8 @@ internal sealed record Partition(SampleTable Table, int[] Train, int[] Validatio
         writer.Flush();
         using IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         hash.AppendData(Table.Bytes);
+        string content = Convert.ToHexStringLower(hash.GetCurrentHash());
         hash.AppendData(facts.GetBuffer().AsSpan(0, (int)facts.Length));
-        return Convert.ToHexStringLower(hash.GetHashAndReset());
+        return (content, Convert.ToHexStringLower(hash.GetHashAndReset()));
     }
 }

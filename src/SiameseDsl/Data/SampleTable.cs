@@ -17,6 +17,9 @@ internal abstract record SampleTable(int[] Labels, string[] ClassNames)
     /// <summary>The samples at these places: (N, ...). The caller disposes.</summary>
     public abstract Tensor Gather(int[] part);
 
+    /// <summary>The table as the model gets it, once it is known which samples train.</summary>
+    public virtual SampleTable Prepare(int[] train) => this;
+
     /// <summary>The values of the samples at these places, one sample behind the other.</summary>
     protected static T[] Copy<T>(T[] values, int size, int[] part)
     {

@@ -16,6 +16,11 @@ public interface ITrainingObserver
     /// <param name="isBest">Whether these weights are the best so far, by the validation metric; without validation data each epoch is.</param>
     void OnEpochEnd(SiameseTrainer trainer, EpochResult epoch, bool isBest);
 
+    /// <summary>When the last epoch is done, before the model gets its best weights. <see cref="SiameseTrainer.CaptureState"/> may be called: a training that goes on from this state ends at once, in the same result.</summary>
+    void OnTrained(SiameseTrainer trainer)
+    {
+    }
+
     /// <summary>When something is found to be wrong with the training: before the first step, before <see cref="OnEpochEnd"/>, or when it diverged.</summary>
     /// <param name="trainer">The trainer.</param>
     /// <param name="notice">What is wrong, and the setting to change.</param>

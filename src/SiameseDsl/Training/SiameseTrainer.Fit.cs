@@ -72,6 +72,7 @@ public abstract partial class SiameseTrainer
                 stopped = ShouldStop(validation);
             }
 
+            Observer?.OnTrained(this);
             return Finish(metric, validation, stopped && state.Epoch < Settings.Epochs);
         }
         catch (Exception stop) when (stop is OperationCanceledException or TrainingUnhealthyException)
@@ -105,6 +106,7 @@ public abstract partial class SiameseTrainer
     public void RestoreState(Checkpoint checkpoint)
     {
         Step = TrainerCheckpoint.Restore(this, checkpoint, state, augmentation, average);
+        health.Resume(TrainerCheckpoint.NoticesIn(checkpoint));
         Module.train();
     }
 

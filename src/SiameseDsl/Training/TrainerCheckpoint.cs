@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Runtime.InteropServices;
 using SiameseDsl.Checkpoints;
 using SiameseDsl.Sampling;
+using SiameseDsl.Training.Health;
 using static TorchSharp.torch;
 
 namespace SiameseDsl.Training;
@@ -14,6 +15,13 @@ internal static class TrainerCheckpoint
     private const string AugmentRandom = "random/augment";
     private const string SamplerRandom = "random/sampler";
     private const string SamplerOrder = "sampler/order";
+
+    /// <summary>The weights of the best epoch that a training's state holds beside the present ones; <see langword="null"/> where it holds none.</summary>
+    public static Checkpoint? BestWeightsIn(Checkpoint state)
+    {
+        CheckpointEntry[] best = Best(state);
+        return best.Length == 0 ? null : new Checkpoint([new("plan_hash", Fact(state, "plan_hash")), new("epoch", Fact(state, "best_epoch")), new("validation", Fact(state, "best_value"))], best);
+    }
 
     public static Checkpoint Capture(SiameseTrainer trainer, FitState state, RandomSource augmentation, WeightAverage? average)
     {
@@ -33,6 +41,7 @@ internal static class TrainerCheckpoint
             new("epochs_since_best", Text(state.Best.EpochsSince)),
         ];
         facts.AddRange(state.History.Select(epoch => new KeyValuePair<string, string>($"epoch {epoch.Epoch}", EpochText(epoch))));
+        facts.AddRange(trainer.Health.Index().Select(notice => new KeyValuePair<string, string>($"health {notice.Index}", NoticeText(notice.Item))));
 
         using var random = get_rng_state();
         List<CheckpointEntry> entries =
@@ -52,6 +61,22 @@ internal static class TrainerCheckpoint
         }
 
         return new Checkpoint(facts, entries);
+    }
+
+    /// <summary>What was found to be wrong with the training up to its state.</summary>
+    /// <exception cref="SiameseException">The state is incomplete.</exception>
+    public static IReadOnlyList<HealthNotice> NoticesIn(Checkpoint state)
+    {
+        List<HealthNotice> notices = [];
+        while (state.Fact($"health {notices.Count}") is { } text)
+        {
+            string[] parts = text.Split(' ', 3);
+            notices.Add(parts.Length == 3 && Enum.TryParse(parts[0], out HealthCondition condition) && int.TryParse(parts[1], CultureInfo.InvariantCulture, out int epoch)
+                ? new HealthNotice(condition, epoch, parts[2])
+                : throw new SiameseException($"The saved training holds a notice on its health that cannot be read ('{text}'): train again."));
+        }
+
+        return notices;
     }
 
     public static long Restore(SiameseTrainer trainer, Checkpoint checkpoint, FitState state, RandomSource augmentation, WeightAverage? average)
@@ -92,11 +117,7 @@ internal static class TrainerCheckpoint
                 state.History.Add(EpochOf(state.History.Count + 1, text));
             }
 
-            List<CheckpointEntry> best =
-            [
-                .. checkpoint.Entries.Where(entry => entry.Name.StartsWith(BestPrefix, StringComparison.Ordinal)).Select(entry => entry with { Name = entry.Name[BestPrefix.Length..] }),
-            ];
-            state.Best.Restore((int)Long(checkpoint, "best_epoch"), Optional(Fact(checkpoint, "best_value")), (int)Long(checkpoint, "epochs_since_best"), best);
+            state.Best.Restore((int)Long(checkpoint, "best_epoch"), Optional(Fact(checkpoint, "best_value")), (int)Long(checkpoint, "epochs_since_best"), Best(checkpoint));
             return Long(checkpoint, "step");
         }
         catch (Exception error) when (error is KeyNotFoundException or FormatException or ArgumentException or OverflowException)
@@ -113,6 +134,11 @@ internal static class TrainerCheckpoint
             throw new SiameseException($"The saved training has the {what} {found ?? "(none)"}, but this trainer has {expected}: go on with the model and the options that it was begun with, or train again.");
         }
     }
+
+    private static CheckpointEntry[] Best(Checkpoint checkpoint) =>
+        [.. checkpoint.Entries.Where(entry => entry.Name.StartsWith(BestPrefix, StringComparison.Ordinal)).Select(entry => entry with { Name = entry.Name[BestPrefix.Length..] })];
+
+    private static string NoticeText(HealthNotice notice) => $"{notice.Condition} {Text(notice.Epoch)} {notice.Message}";
 
     private static string EpochText(EpochResult epoch) =>
         string.Join(' ', Text(epoch.Step), Text(epoch.Loss), Text(epoch.LearningRate), Text(epoch.Validation), Text(epoch.ActiveFraction), Text(epoch.TrainSeconds), Text(epoch.ImagesPerSecond));

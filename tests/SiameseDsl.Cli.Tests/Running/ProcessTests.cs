@@ -9,10 +9,12 @@ public sealed class ProcessTests : IDisposable
 
     public void Dispose() => directory.Dispose();
 
-    [SkippableFact]
-    public async Task Control_C_stops_cleanly_and_leaves_a_resumable_run()
+    [SkippableTheory]
+    [InlineData("-INT", 130)]
+    [InlineData("-TERM", 143)]
+    public async Task Control_C_and_termination_stop_cleanly_and_leave_a_resumable_run(string signalled, int expected)
     {
-        Skip.If(OperatingSystem.IsWindows(), "Windows has no SIGINT to send to another process.");
+        Skip.If(OperatingSystem.IsWindows(), "Windows has no such signals to send to another process.");
         string run = directory["run"];
         string[] train = ["train", "Digits/contrastive", "--data", "glyphs", "--epochs", "500", "--threads", "1", "--out", run];
         using Process process = Runner.Start([], train);
@@ -22,13 +24,13 @@ public sealed class ProcessTests : IDisposable
             await Task.Delay(20);
         }
 
-        using (Process signal = Process.Start("kill", ["-INT", process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]))
+        using (Process signal = Process.Start("kill", [signalled, process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]))
         {
             await signal.WaitForExitAsync();
         }
 
         CliResult result = await finished;
-        Assert.True(result.ExitCode == 130, $"Exit code {result.ExitCode}: {result.Error}");
+        Assert.True(result.ExitCode == expected, $"Exit code {result.ExitCode}: {result.Error}");
         Assert.Contains("--resume", result.Error, StringComparison.Ordinal);
         Assert.True(File.Exists(Path.Combine(run, "last.ckpt")));
         Assert.True(File.Exists(Path.Combine(run, "best.ckpt")));

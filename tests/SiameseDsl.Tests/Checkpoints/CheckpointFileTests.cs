@@ -40,7 +40,7 @@ public sealed class CheckpointFileTests : IDisposable
             byte[] damaged = [.. whole];
             damaged[i] ^= 1;
             File.WriteAllBytes(path, damaged);
-            SiameseException refused = Assert.Throws<SiameseException>(() => CheckpointFile.Read(path));
+            DamagedCheckpointException refused = Assert.Throws<DamagedCheckpointException>(() => CheckpointFile.Read(path));
             Assert.Contains(path, refused.Message, StringComparison.Ordinal);
         }
     }
@@ -54,7 +54,7 @@ public sealed class CheckpointFileTests : IDisposable
         for (int length = 0; length < whole.Length; length++)
         {
             File.WriteAllBytes(path, whole[..length]);
-            Assert.Throws<SiameseException>(() => CheckpointFile.Read(path));
+            Assert.Throws<DamagedCheckpointException>(() => CheckpointFile.Read(path));
         }
     }
 
@@ -65,7 +65,7 @@ public sealed class CheckpointFileTests : IDisposable
         CheckpointFile.Write(path, Small);
         File.AppendAllText(path, "x");
 
-        Assert.Contains("damaged", Assert.Throws<SiameseException>(() => CheckpointFile.Read(path)).Message, StringComparison.Ordinal);
+        Assert.Contains("damaged", Assert.Throws<DamagedCheckpointException>(() => CheckpointFile.Read(path)).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -74,7 +74,7 @@ public sealed class CheckpointFileTests : IDisposable
         File.WriteAllText(directory["text.ckpt"], new string('x', 200));
 
         Assert.Contains("There is no checkpoint", Assert.Throws<SiameseException>(() => CheckpointFile.Read(directory["none.ckpt"])).Message, StringComparison.Ordinal);
-        Assert.Contains("is no checkpoint of SiameseDsl", Assert.Throws<SiameseException>(() => CheckpointFile.Read(directory["text.ckpt"])).Message, StringComparison.Ordinal);
+        Assert.Contains("it is no checkpoint of SiameseDsl", Assert.Throws<DamagedCheckpointException>(() => CheckpointFile.Read(directory["text.ckpt"])).Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -106,6 +106,31 @@ public sealed class RunDirectoryTests : IDisposable
         Assert.Null(Assert.Single(run.ReadMetrics())["validation"]);
     }
 
+    [Theory]
+    [InlineData("epoch,lo", 0, "")]
+    [InlineData("epoch,loss\n1,0.5\n2,0.2", 1, "epoch,loss\n1,0.5\n")]
+    [InlineData("epoch,loss\n1,0.5\n2,0.25\n", 0, "")]
+    [InlineData("epoch,loss\n1,0.5\n2,0.25\n", 2, "epoch,loss\n1,0.5\n2,0.25\n")]
+    public void A_line_that_a_full_disk_cut_off_is_not_continued(string found, int epochs, string kept)
+    {
+        using RunDirectory run = Open(RunIdentityTests.Sample);
+        File.WriteAllText(Path.Combine(Run, "metrics.csv"), found);
+        run.KeepMetrics(epochs);
+        Assert.Equal(kept, File.ReadAllText(Path.Combine(Run, "metrics.csv")));
+        run.AppendMetrics([new("epoch", epochs + 1), new("loss", 0.1)]);
+        Assert.Equal(epochs + 1, run.ReadMetrics().Count);
+    }
+
+    [Fact]
+    public void What_a_killed_process_left_of_its_writing_is_removed()
+    {
+        Open(RunIdentityTests.Sample).Dispose();
+        File.WriteAllText(Path.Combine(Run, "last.ckpt.12345.tmp"), "half");
+
+        Open(RunIdentityTests.Sample).Dispose();
+        Assert.Equal(["run.json", "run.lock"], Directory.GetFiles(Run).Select(Path.GetFileName).Order());
+    }
+
     [Fact]
     public void A_kept_evaluation_belongs_to_one_run_and_one_question()
     {

@@ -49,6 +49,65 @@ public sealed class DownloaderTests
     }
 
     [Fact]
+    public async Task A_server_that_only_drips_is_given_up_like_a_silent_one()
+    {
+        using TestFolder folder = new();
+        using LoopbackServer drips = new(Content, [.. Enumerable.Repeat(new Answer(CutAfter: 5000, Drip: true), 3)]);
+        using LoopbackServer good = new(Content);
+        using Downloader downloader = new() { StallTimeout = TimeSpan.FromSeconds(1), RetryDelay = TimeSpan.Zero, Attempts = 1 };
+
+        await downloader.FetchAsync(Item(drips.Address, good.Address), folder.Path);
+
+        AssertWhole(folder);
+        Assert.Single(drips.Ranges);
+    }
+
+    [Theory]
+    [InlineData(1000)]
+    [InlineData(-1000)]
+    public async Task A_server_that_lies_about_the_length_is_not_believed(int longer)
+    {
+        using TestFolder folder = new();
+        using LoopbackServer liar = new(Content, new Answer(Longer: longer), new Answer(Longer: longer));
+        using LoopbackServer good = new(Content);
+
+        await FetchAsync(folder, null, liar.Address, good.Address);
+
+        AssertWhole(folder);
+    }
+
+    [Theory]
+    [InlineData(500, 3)]
+    [InlineData(503, 3)]
+    [InlineData(429, 3)]
+    [InlineData(403, 1)]
+    [InlineData(404, 1)]
+    public async Task A_busy_server_is_asked_again_and_one_that_refuses_is_not(int status, int asked)
+    {
+        using TestFolder folder = new();
+        using LoopbackServer refuses = new(Content, [.. Enumerable.Repeat(new Answer(Status: status), 9)]);
+        using LoopbackServer good = new(Content);
+
+        await FetchAsync(folder, null, refuses.Address, good.Address);
+
+        AssertWhole(folder);
+        Assert.Equal((asked, 1), (refuses.Ranges.Length, good.Ranges.Length));
+    }
+
+    [Fact]
+    public async Task What_one_mirror_began_the_next_one_ends()
+    {
+        using TestFolder folder = new();
+        using LoopbackServer first = new(Content, [.. Enumerable.Repeat(new Answer(CutAfter: 20_000), 9)]);
+        using LoopbackServer good = new(Content);
+
+        await FetchAsync(folder, null, first.Address, good.Address);
+
+        AssertWhole(folder);
+        Assert.Equal(["bytes=60000-"], good.Ranges);
+    }
+
+    [Fact]
     public async Task A_server_without_ranges_starts_over()
     {
         using TestFolder folder = new();

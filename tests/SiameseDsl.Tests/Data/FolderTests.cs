@@ -66,6 +66,27 @@ public sealed class FolderTests
             [.. Enumerable.Range(0, set.Count).Select(i => Enumerable.Range(0, channels).Select(c => set.Samples[i, c, 0, 0].item<byte>()).ToArray())];
     }
 
+    [SkippableFact]
+    public void Empty_classes_and_links_that_lead_nowhere_or_round_in_a_circle_are_refused()
+    {
+        Skip.If(OperatingSystem.IsWindows(), "Skipped: links take a privilege there.");
+        using TestFolder folder = MakeFaces(6, 3);
+        string empty = Directory.CreateDirectory(Path.Combine(folder.Path, "person99")).FullName;
+        Assert.Contains($"'{empty}' has 0 image(s)", Refusal(Request(folder)));
+        Directory.Delete(empty);
+
+        File.CreateSymbolicLink(empty, folder.Path);
+        Assert.Contains($"'{empty}' has 0 image(s)", Refusal(Request(folder)));
+        File.Delete(empty);
+
+        string image = Path.Combine(folder.Path, "person00", "9.pgm");
+        File.CreateSymbolicLink(image, Path.Combine(folder.Path, "gone.pgm"));
+        Assert.Contains($"'{image}' cannot be read", Refusal(Request(folder)));
+        File.Delete(image);
+        File.CreateSymbolicLink(image, image);
+        Assert.Contains($"'{image}' cannot be read", Refusal(Request(folder)));
+    }
+
     [Fact]
     public void Folders_that_cannot_serve_are_refused_by_name()
     {

@@ -88,6 +88,45 @@ public sealed class ImageTests
     }
 
     [Fact]
+    public void No_image_that_is_cut_off_anywhere_is_read_as_a_whole_one()
+    {
+        byte[][] images =
+        [
+            TestImages.Png(30, 30, 3, (x, y, c) => (x * y * (c + 3)) & 255),
+            TestImages.OneBitPng(30, 30, (x, y) => (x * y) % 3 == 0),
+            TestImages.Bmp(13, 7, (x, y) => ((byte)x, (byte)y, 9)),
+            TestImages.Jpeg(200),
+            TestImages.Pgm(9, 9, (x, y) => x * y),
+        ];
+        foreach (byte[] image in images)
+        {
+            Decode(image);
+            for (int length = 0; length < image.Length; length++)
+            {
+                Assert.Contains("picture.png", Assert.Throws<SiameseException>(() => Decode(image[..length])).Message);
+            }
+        }
+    }
+
+    [Fact]
+    public void A_size_that_the_bytes_cannot_hold_is_refused_before_memory_is_taken_for_it()
+    {
+        byte[] png = TestImages.Png(8000, 8000, 8, 6, [0]);
+        byte[] bmp = TestImages.Bmp(3, 2, (_, _) => (1, 2, 3));
+        BitConverter.GetBytes(8000).CopyTo(bmp, 18);
+        BitConverter.GetBytes(8000).CopyTo(bmp, 22);
+        byte[] jpeg = TestImages.Jpeg(200);
+        int frame = jpeg.AsSpan().IndexOf((ReadOnlySpan<byte>)[0xFF, 0xC0]);
+        (jpeg[frame + 5], jpeg[frame + 7]) = (0x1F, 0x1F);
+        byte[] pgm = Encoding.ASCII.GetBytes("P5 8000 8000 255\nA");
+
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        Assert.All([png, bmp, jpeg], bytes => Assert.Contains("bytes cannot hold; it is damaged or cut off", Assert.Throws<SiameseException>(() => Decode(bytes)).Message));
+        Assert.Contains("64000000 are needed", Assert.Throws<SiameseException>(() => Decode(pgm)).Message);
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 10_000_000);
+    }
+
+    [Fact]
     public void Resizing_averages_areas_exactly()
     {
         RawImage image = new([10, 20, 30, 40, 50, 60, 70, 80], 1, 2, 4);

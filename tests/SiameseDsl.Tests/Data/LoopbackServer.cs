@@ -10,7 +10,9 @@ namespace SiameseDsl.Tests.Data;
 /// <param name="CutAfter">Bytes of the body after which the connection is closed.</param>
 /// <param name="Stall">Whether the server falls silent there instead.</param>
 /// <param name="Content">Another body than the server's own.</param>
-internal sealed record Answer(int Status = 0, int CutAfter = int.MaxValue, bool Stall = false, byte[]? Content = null);
+/// <param name="Longer">By how many bytes the length that the header claims is longer than the body, or shorter below 0.</param>
+/// <param name="Drip">Whether, behind what is sent at once, a byte comes every tenth of a second.</param>
+internal sealed record Answer(int Status = 0, int CutAfter = int.MaxValue, bool Stall = false, byte[]? Content = null, int Longer = 0, bool Drip = false);
 
 /// <summary>A server on loopback that answers each request by a script, then properly.</summary>
 internal sealed class LoopbackServer : IDisposable
@@ -99,9 +101,15 @@ internal sealed class LoopbackServer : IDisposable
         int status = answer.Status != 0 ? answer.Status : from == 0 ? 200 : from >= body.Length ? 416 : 206;
         ReadOnlyMemory<byte> rest = status is 200 or 206 ? body.AsMemory(from) : default;
         string contentRange = status == 206 ? $"Content-Range: bytes {from}-{body.Length - 1}/{body.Length}\r\n" : "";
-        await stream.WriteAsync(Encoding.ASCII.GetBytes($"HTTP/1.1 {status} Scripted\r\nContent-Length: {rest.Length}\r\n{contentRange}Connection: close\r\n\r\n"), stop.Token);
+        await stream.WriteAsync(Encoding.ASCII.GetBytes($"HTTP/1.1 {status} Scripted\r\nContent-Length: {rest.Length + answer.Longer}\r\n{contentRange}Connection: close\r\n\r\n"), stop.Token);
         await stream.WriteAsync(rest[..Math.Min(rest.Length, answer.CutAfter)], stop.Token);
         await stream.FlushAsync(stop.Token);
+        for (int at = answer.CutAfter; answer.Drip && at < rest.Length; at++)
+        {
+            await Task.Delay(100, stop.Token);
+            await stream.WriteAsync(rest.Slice(at, 1), stop.Token);
+        }
+
         if (answer.Stall)
         {
             // Silent until the client gives up and closes.

@@ -90,6 +90,86 @@ public sealed class OmniglotTests
         Assert.Contains("cut-off zip", Assert.Throws<SiameseException>(() => Load(folder)).Message);
     }
 
+    [Theory]
+    [InlineData("C:/x.png")]
+    [InlineData("C:x.png")]
+    [InlineData("..\\..\\x.png")]
+    [InlineData("\\\\server\\share\\x.png")]
+    [InlineData("A/../../x.png")]
+    [InlineData("..")]
+    public void A_zip_whose_paths_climb_out_is_refused(string name)
+    {
+        using TestFolder folder = new();
+        WriteZip(folder, "images_background", [.. Drawings("images_background", "A", 12), (name, [1])]);
+
+        Assert.Contains($"has an entry '{name}' that leads out of it; the file is not trusted", Assert.Throws<SiameseException>(() => Load(folder)).Message);
+        Assert.Equal(["images_background.zip"], Directory.GetFileSystemEntries(folder.Path, "*", SearchOption.AllDirectories).Select(Path.GetFileName).Where(entry => entry != "omniglot"));
+    }
+
+    [Theory]
+    [InlineData(70_000_000u, "an image file has at most")]
+    [InlineData(4_000_000_000u, "an image file has at most")]
+    [InlineData(5u, "0001_01.png' is no image")]
+    [InlineData(50_000_000u, "does not have the 50000000 bytes that it claims")]
+    public void A_zip_entry_that_lies_about_its_size_is_refused(uint claimed, string expected)
+    {
+        using TestFolder folder = new();
+        string path = WriteZip(folder, "images_background", [("images_background/A/character01/0001_01.png", new byte[1000])]);
+        byte[] zip = File.ReadAllBytes(path);
+        int directory = zip.AsSpan().LastIndexOf("PK\u0001\u0002"u8);
+        System.Buffers.Binary.BinaryPrimitives.WriteUInt32LittleEndian(zip.AsSpan(directory + 24), claimed);
+        File.WriteAllBytes(path, zip);
+
+        Assert.Contains(expected, Assert.Throws<SiameseException>(() => Load(folder)).Message);
+    }
+
+    [Fact]
+    public void A_zip_that_claims_gigabytes_in_all_is_refused_before_they_are_unpacked()
+    {
+        using TestFolder folder = new();
+        string path = WriteZip(folder, "images_background", [.. Enumerable.Range(0, 40).Select(i => ($"images_background/A/character01/{i:0000}_01.png", new byte[10]))]);
+        byte[] zip = File.ReadAllBytes(path);
+
+        // The sum is refused before the first of them is opened, which would not hold what it says.
+        for (int at = zip.AsSpan().IndexOf("PK\u0001\u0002"u8); at >= 0;)
+        {
+            System.Buffers.Binary.BinaryPrimitives.WriteUInt32LittleEndian(zip.AsSpan(at + 24), 60_000_000);
+            int next = zip.AsSpan(at + 4).IndexOf("PK\u0001\u0002"u8);
+            at = next < 0 ? next : at + 4 + next;
+        }
+
+        File.WriteAllBytes(path, zip);
+        Assert.Contains("claims to hold 2400000000 bytes", Assert.Throws<SiameseException>(() => Load(folder)).Message);
+    }
+
+    [SkippableFact]
+    public void A_link_that_leads_round_in_a_circle_is_refused_and_another_is_followed()
+    {
+        Skip.If(OperatingSystem.IsWindows(), "Skipped: links take a privilege there.");
+        using TestFolder folder = new();
+        foreach ((string name, byte[] bytes) in Drawings("images_background", "A", 11))
+        {
+            folder.Write("omniglot/" + name, bytes);
+        }
+
+        using TestFolder elsewhere = new();
+        string other = Path.GetDirectoryName(elsewhere.Write("character01/0001_01.png", Drawing(1)))!;
+        elsewhere.Write("character01/0001_02.png", Drawing(2));
+        string linked = Path.Combine(folder.Path, "omniglot/images_background/B");
+        File.CreateSymbolicLink(linked, Path.GetDirectoryName(other)!);
+        using (DataSplit split = Load(folder))
+        {
+            Assert.Contains("B/character01", split.Train.ClassNames.Concat(split.Validation.ClassNames).Concat(split.Test.ClassNames));
+        }
+
+        string loop = Path.Combine(folder.Path, "omniglot/images_background/A00/again");
+        File.CreateSymbolicLink(loop, Path.Combine(folder.Path, "omniglot"));
+        Assert.Contains("leads to a folder that it lies in itself", Assert.Throws<SiameseException>(() => Load(folder)).Message);
+        File.Delete(loop);
+        File.CreateSymbolicLink(loop, loop);
+        Assert.Contains("images_background", Assert.Throws<SiameseException>(() => Load(folder)).Message);
+    }
+
     [Fact]
     public void Requests_that_cannot_be_met_are_refused()
     {
@@ -98,7 +178,7 @@ public sealed class OmniglotTests
 
         Assert.Contains("(3, 28, 28)", Assert.Throws<SiameseException>(() => DataSets.Load(Request with { Root = folder.Path, InputShape = [3, 28, 28] })).Message);
         Assert.Contains("images_evaluation", Assert.Throws<SiameseException>(() => DataSets.Load(Request with { Root = folder.Path, TrainAll = true })).Message);
-        Assert.Contains("folders of images only", Assert.Throws<SiameseException>(() => DataSets.Load(Request with { Root = folder.Path, Split = new ClassSplit(3, 0, 3) })).Message);
+        Assert.Contains("applies to folder:PATH and csv:PATH only", Assert.Throws<SiameseException>(() => DataSets.Load(Request with { Root = folder.Path, Split = new ClassSplit(3, 0, 3) })).Message);
     }
 
     [Fact]

@@ -157,7 +157,9 @@ public class HealthTests
 
         using SiameseModule third = Entry("LearnedNothing").Create(1);
         using SiameseTrainer whole = Trainer("LearnedNothing", third);
-        Assert.Equal(whole.Fit(train).Loss, resumed.Loss);
+        TrainingResult undisturbed = whole.Fit(train);
+        Assert.Equal(undisturbed.Loss, resumed.Loss);
+        Assert.Equal(undisturbed.Health, resumed.Health);
     }
 
     private static ModelEntry Entry(string name) => Models.Value.Single(entry => entry.Family == name);

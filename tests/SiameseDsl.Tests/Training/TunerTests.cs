@@ -69,6 +69,36 @@ public sealed class TunerTests
     }
 
     [Fact]
+    public void ATrialThatWasCutOffGoesOnFromItsState()
+    {
+        using SampleSet train = ToyData.Create(), validation = ToyData.Create(seed: 6);
+        TuneResult whole = Tuner(Options).Run(train, validation);
+        using var stop = new CancellationTokenSource();
+        var made = new List<TuneTrial>();
+        var cut = new CutOff(stop, step: 5);
+        Assert.Throws<OperationCanceledException>(() => Tuner(Options).Run(
+            train,
+            validation,
+            onTrial: (_, trial) => made.Add(trial),
+            onBegin: (number, trainer) => trainer.Observer = number == 2 ? cut : null,
+            cancellationToken: stop.Token));
+        Assert.Equal(2, made.Count);
+
+        var begun = new List<(int Trial, long Step)>();
+        TuneResult resumed = Tuner(Options).Run(train, validation, made, onBegin: (number, trainer) =>
+        {
+            if (number == 2)
+            {
+                trainer.RestoreState(cut.State!);
+            }
+
+            begun.Add((number, trainer.Step));
+        });
+        Assert.Equal([(2, 5L), (3, 0L), (4, 0L), (5, 0L)], begun);
+        Assert.Equal(whole.Trials.Select(trial => trial.Figure), resumed.Trials.Select(trial => trial.Figure));
+    }
+
+    [Fact]
     public void ADivergedTrialLosesAndNotAllMay()
     {
         using SampleSet train = ToyData.Create(), validation = ToyData.Create(seed: 5);
@@ -184,4 +214,25 @@ public sealed class TunerTests
     }
 
     private static Tuner Tuner(ToyOptions options) => new(ToyModel.EntryOf(new ToyShape(), options), options);
+
+    /// <summary>Stops a training after a step and keeps its state.</summary>
+    private sealed class CutOff(CancellationTokenSource stop, long step) : ITrainingObserver
+    {
+        public Checkpoint? State { get; private set; }
+
+        public void OnStepEnd(SiameseTrainer trainer)
+        {
+            if (trainer.Step == step)
+            {
+                stop.Cancel();
+            }
+        }
+
+        public void OnEpochEnd(SiameseTrainer trainer, EpochResult epoch, bool isBest)
+        {
+            // Only the state matters.
+        }
+
+        public void OnCancelled(SiameseTrainer trainer) => State = trainer.CaptureState();
+    }
 }

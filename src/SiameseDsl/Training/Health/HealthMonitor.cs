@@ -41,6 +41,13 @@ internal sealed class HealthMonitor(SiameseModule model, TrainingOptions options
         validation = validationSamples is null ? null : HealthProbe.Of(validationSamples);
     }
 
+    /// <summary>Takes up what was found before a training was cut off.</summary>
+    public void Resume(IReadOnlyList<HealthNotice> found)
+    {
+        notices.Clear();
+        notices.AddRange(found);
+    }
+
     /// <summary>Before the first step: whether the distances are of the margin's size at all.</summary>
     public HealthNotice? Begin()
     {

@@ -41,6 +41,7 @@ public sealed class Tuner
     /// <param name="finished">The first trials, from a tuning that was cut off; those that are not of this plan are made again.</param>
     /// <param name="onTrial">Told of each trial that was made, with its number from 0: the place to keep it.</param>
     /// <param name="progress">For each trial's number, what its training reports to.</param>
+    /// <param name="onBegin">Told of each trial's trainer before its training, with the trial's number from 0: the place to follow it, or to take up its state from a tuning that was cut off.</param>
     /// <param name="cancellationToken">Stops within a trial, which is then made again.</param>
     /// <exception cref="SiameseException">Every trial diverged, or the data does not fit the model.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
@@ -50,6 +51,7 @@ public sealed class Tuner
         IReadOnlyList<TuneTrial>? finished = null,
         Action<int, TuneTrial>? onTrial = null,
         Func<int, IProgress<TrainingProgress>?>? progress = null,
+        Action<int, SiameseTrainer>? onBegin = null,
         CancellationToken cancellationToken = default)
     {
         var trials = new List<TuneTrial>(plan.Count);
@@ -62,20 +64,22 @@ public sealed class Tuner
             }
 
             finished = null;
-            trials.Add(Try(plan[i], train, validation, progress?.Invoke(i), cancellationToken));
+            int number = i;
+            trials.Add(Try(plan[i], train, validation, progress?.Invoke(i), trainer => onBegin?.Invoke(number, trainer), cancellationToken));
             onTrial?.Invoke(i, trials[i]);
         }
 
         return Choose(trials);
     }
 
-    private TuneTrial Try(double[] values, SampleSet train, SampleSet validation, IProgress<TrainingProgress>? progress, CancellationToken cancellationToken)
+    private TuneTrial Try(double[] values, SampleSet train, SampleSet validation, IProgress<TrainingProgress>? progress, Action<SiameseTrainer> begin, CancellationToken cancellationToken)
     {
         TrainingOptions trial = Apply(values) with { Epochs = tune.Epochs, EarlyStop = null };
         using SiameseModule model = entry.Create(options.Seed);
         prepare?.Invoke(model);
         using SiameseTrainer trainer = entry.CreateTrainer(model, trial);
         trainer.ValidationMetric = metric;
+        begin(trainer);
         try
         {
             TrainingResult result = trainer.Fit(train, validation, progress, cancellationToken);
