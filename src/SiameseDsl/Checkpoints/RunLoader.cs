@@ -21,6 +21,7 @@ public static class RunLoader
         string path = File.Exists(run.BestCheckpoint) || !File.Exists(run.LastCheckpoint) ? run.BestCheckpoint : run.LastCheckpoint;
         TensorEntries.IntoModel(model, CheckpointFile.Read(path), path);
         model.Threshold = run.Record.Result?.Threshold;
+        model.ScoreReference = ScoreReferenceFile.Read(run);
     }
 
     /// <summary>Refuses a run of another plan than <paramref name="plan"/>, and says what differs.</summary>
