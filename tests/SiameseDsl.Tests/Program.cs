@@ -1,33 +1,16 @@
-using System.Runtime.InteropServices;
-using SiameseDsl.Data;
+using System.Globalization;
+using SiameseDsl.Tests.Data;
+using SiameseDsl.Tests.Galleries;
 
 namespace SiameseDsl.Tests;
 
-/// <summary>The tests as a program that downloads one file, to be disturbed and killed: ROOT MD5 ADDRESS...</summary>
+/// <summary>The test host never comes here: the entry point makes processes that tests start, disturb and kill.</summary>
 internal static class Program
 {
-    public static async Task<int> Main(string[] args)
+    private static async Task<int> Main(string[] args) => args switch
     {
-        using CancellationTokenSource stop = new();
-        using PosixSignalRegistration interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, context =>
-        {
-            context.Cancel = true;
-            stop.Cancel();
-        });
-        using Downloader downloader = new() { RetryDelay = TimeSpan.FromMilliseconds(10) };
-        try
-        {
-            await downloader.FetchAsync(new DownloadItem("sub/file.bin", [.. args[2..].Select(address => new Uri(address))], args[1]), args[0], cancellation: stop.Token);
-            return 0;
-        }
-        catch (SiameseException problem)
-        {
-            await Console.Error.WriteLineAsync(problem.Message);
-            return 1;
-        }
-        catch (OperationCanceledException)
-        {
-            return 130;
-        }
-    }
+        [GalleryWriter.Argument, var path, var from, var to] => GalleryWriter.Run(path, int.Parse(from, CultureInfo.InvariantCulture), int.Parse(to, CultureInfo.InvariantCulture)),
+        [var root, var md5, .. var addresses] => await DownloadProgram.RunAsync(root, md5, addresses),
+        _ => 2,
+    };
 }

@@ -8,7 +8,7 @@ internal static class ReservedNames
         "Equals Finalize GetHashCode GetType MemberwiseClone ReferenceEquals ToString " +
         "ClearModules ConditionallyRegisterBuffer ConditionallyRegisterParameter Create Dispose GetDefaultDeviceAndType GetName HType HookRemover RegisterComponents ReplaceBuffer ReplaceParameter " +
         "CheckShape Compare CreateGraph Default Distance Embed EmbedBatch EmbedOne EmbedSingle EmbeddingSize Encode EncodeAll EncodeBoth EncodeEach Entry Fingerprint Finish Forward Freeze Graph HeadMetric HeadSimilarity InputShape IsSame LeftTower Load LoadRun Macs MetricDistance NotCompiled " +
-        "Options PairIsSame PairScore ParameterCount Plan PlanHash ResetParameters RightTower Score SeedWeights Threshold Tower Towers Trainer Variants");
+        "Options PairIsSame PairScore ParameterCount Plan PlanHash ResetParameters RightTower Score ScoreReference SeedWeights Threshold Tower Towers Trainer Variants");
 
     // Types and namespaces that generated files name: a family of that name would stand before them.
     private static readonly HashSet<string> Types = Set(

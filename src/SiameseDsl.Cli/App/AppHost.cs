@@ -29,6 +29,10 @@ internal sealed class AppHost
             TrainCommand.Create(this),
             EvaluateCommand.Create(this),
             CompareCommand.Create(this),
+            EnrollCommand.Create(this),
+            IdentifyCommand.Create(this),
+            VerifyCommand.Create(this),
+            RemoveCommand.Create(this),
             DataCommand.Create(this),
         };
         root.Add(verbose);

@@ -47,6 +47,7 @@ internal static class EvaluateCommand
             using DataSplit split = data.LoadLike(context, entry.Plan, run);
             ShapeGuard.Require(entry.Plan, split);
             Warn(context.Terminal, run, split);
+            RunScores.MeasureIfMissing(entry, run, split);
             RunMeasurement measured = Measure(context, entry, run, split, pair);
             Func<string, bool> shows = part => context.Get(protocol) is not { } only || only == part;
             if (context.Get(json))

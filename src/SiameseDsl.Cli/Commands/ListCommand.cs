@@ -2,22 +2,40 @@ using System.CommandLine;
 using System.Text.Json.Nodes;
 using SiameseDsl.Cli.App;
 using SiameseDsl.Cli.Describing;
+using SiameseDsl.Cli.Recognition;
 using SiameseDsl.Cli.Terminals;
+using SiameseDsl.Galleries;
 using SiameseDsl.Graphs;
 using SiameseDsl.Modules;
 using Spectre.Console;
 
 namespace SiameseDsl.Cli.Commands;
 
-/// <summary><c>list</c>: the families and variants that the program was compiled with.</summary>
+/// <summary><c>list</c>: the families and variants that the program was compiled with, or the identities of a gallery.</summary>
 internal static class ListCommand
 {
     public static Command Create(AppHost app)
     {
         Option<bool> json = CommonOptions.Json();
-        var command = new Command("list", "List the families and their variants.") { json };
+        var gallery = new Option<string?>("--gallery") { Description = "List who is enrolled in this gallery instead." };
+        var command = new Command("list", "List the families and their variants, or who is enrolled in a gallery.") { gallery, json };
         command.SetAction(app.Action(context =>
         {
+            if (context.Get(gallery) is { } path)
+            {
+                using GalleryFile opened = GalleryFile.Open(path);
+                if (context.Get(json))
+                {
+                    context.Terminal.Json(GalleryView.Document(opened));
+                }
+                else
+                {
+                    GalleryView.Show(context.Terminal, opened);
+                }
+
+                return ExitCode.Done;
+            }
+
             if (context.Get(json))
             {
                 context.Terminal.Json(Document(context.Models));

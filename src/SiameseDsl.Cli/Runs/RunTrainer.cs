@@ -1,6 +1,7 @@
 using SiameseDsl.Checkpoints;
 using SiameseDsl.Cli.Describing;
 using SiameseDsl.Cli.Terminals;
+using SiameseDsl.Evaluation;
 using SiameseDsl.Modules;
 using SiameseDsl.Training;
 using SiameseDsl.Training.Tuning;
@@ -52,6 +53,7 @@ internal static class RunTrainer
             Tuned = tuned?.Chosen ?? [],
             Validation = trained.Metric is { } metric && trained.BestValidation is { } value ? [new(metric, value)] : [],
         };
+        ScoreReferenceFile.Write(run, ScoreReference.Measure(model, request.Data.Validation));
         observer.Complete(trainer, trained, result);
         return result;
     }

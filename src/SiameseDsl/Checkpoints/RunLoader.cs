@@ -33,6 +33,7 @@ public static class RunLoader
         }
 
         model.Threshold = run.Record.Result?.Threshold;
+        model.ScoreReference = ScoreReferenceFile.Read(run);
     }
 
     private static Checkpoint ReadBest(RunDirectory run, Action<string>? say)

@@ -91,6 +91,9 @@ public static class DataSets
         return source.Load(request, root).HoldOut(request).ToSplit(request.Name);
     }
 
+    /// <summary>The data set of this name that comes with the library; <see langword="null"/> where there is none.</summary>
+    internal static DataSource? Known(string name) => Array.Find(Sources, source => source.Name == name);
+
     internal static async Task<IReadOnlyList<string>> FetchAsync(
         DataSource source, string root, Downloader downloader, IProgress<DownloadProgress>? progress, CancellationToken cancellation)
     {

@@ -9,6 +9,12 @@ internal abstract class DataSource
     /// <summary>The files that can be downloaded, all of them.</summary>
     public virtual IReadOnlyList<DownloadItem> Downloads => [];
 
+    /// <summary>Whether images that come as files are inverted, so that ink is 255.</summary>
+    public virtual bool InvertsFiles => false;
+
+    /// <summary>Whether its images are light on a dark ground.</summary>
+    public virtual bool IsLightOnDark => false;
+
     /// <summary>What there is to know, looking under the data root <paramref name="root"/>.</summary>
     public abstract DataSetInfo Describe(string root);
 

@@ -34,31 +34,17 @@ internal sealed class FolderSource(string folder) : DataSource
 
     private (string[] Classes, List<(string Path, int Label)> Images) ListImages()
     {
-        try
+        IReadOnlyList<(string Name, string[] Images)> classes = ImageFolder.List(folder);
+        if (classes.Count < 4)
         {
-            string[] folders = [.. Directory.GetDirectories(folder).Where(path => !ImageFiles.IsHidden(Path.GetFileName(path))).Order(StringComparer.Ordinal)];
-            if (folders.Length < 4)
-            {
-                throw new SiameseException($"The folder '{folder}' has {folders.Length} class(es), one subfolder each; at least 4 are needed, so that training and test have two each.");
-            }
-
-            List<(string Path, int Label)> images = [];
-            for (int label = 0; label < folders.Length; label++)
-            {
-                string[] files = [.. Directory.GetFiles(folders[label]).Where(ImageDecoder.HasImageName).Where(path => !ImageFiles.IsHidden(Path.GetFileName(path))).Order(StringComparer.Ordinal)];
-                if (files.Length < 2)
-                {
-                    throw new SiameseException($"The class folder '{folders[label]}' has {files.Length} image(s) (PNG, JPEG, BMP, PGM); at least two are needed to make a pair of one class.");
-                }
-
-                images.AddRange(files.Select(path => (path, label)));
-            }
-
-            return ([.. folders.Select(path => Path.GetFileName(path))], images);
+            throw new SiameseException($"The folder '{folder}' has {classes.Count} class(es), one subfolder each; at least 4 are needed, so that training and test have two each.");
         }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+
+        if (classes.FirstOrDefault(entry => entry.Images.Length < 2) is { Name: { } name, Images.Length: var found })
         {
-            throw new SiameseException($"The folder '{folder}' cannot be read: {error.Message}", error);
+            throw new SiameseException($"The class folder '{Path.Combine(folder, name)}' has {found} image(s) (PNG, JPEG, BMP, PGM); at least two are needed to make a pair of one class.");
         }
+
+        return ([.. classes.Select(entry => entry.Name)], [.. classes.Index().SelectMany(entry => entry.Item.Images.Select(path => (path, entry.Index)))]);
     }
 }

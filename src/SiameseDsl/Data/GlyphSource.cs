@@ -13,6 +13,8 @@ internal sealed class GlyphSource : DataSource
 
     public override string Name => "glyphs";
 
+    public override bool IsLightOnDark => true;
+
     public override DataSetInfo Describe(string root) => new(
         Name,
         $"Hand-drawn-like characters, {TrainClasses + ValidationClasses + TestClasses} classes of {Drawings} drawings, 28x28 grey.",

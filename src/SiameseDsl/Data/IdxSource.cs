@@ -38,6 +38,8 @@ internal sealed class IdxSource : DataSource
 
     public override string Name { get; }
 
+    public override bool IsLightOnDark => true;
+
     public override IReadOnlyList<DownloadItem> Downloads { get; }
 
     public override DataSetInfo Describe(string root) => new(

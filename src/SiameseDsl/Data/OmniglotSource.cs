@@ -15,6 +15,10 @@ internal sealed class OmniglotSource : DataSource
 
     public override string Name => "omniglot";
 
+    public override bool InvertsFiles => true;
+
+    public override bool IsLightOnDark => true;
+
     public override IReadOnlyList<DownloadItem> Downloads { get; } =
     [
         new($"omniglot/{Background}.zip", [new Uri($"{Address}{Background}.zip")], "68d2efa1b9178cc56df9314c21c6e718"),

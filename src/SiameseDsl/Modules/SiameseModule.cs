@@ -1,3 +1,4 @@
+using SiameseDsl.Evaluation;
 using SiameseDsl.Graphs;
 using SiameseDsl.Heads;
 using TorchSharp;
@@ -32,6 +33,9 @@ public abstract class SiameseModule : Module<Tensor, Tensor, Tensor>
 
     /// <summary>The score at and above which two samples count as the same class, fitted on validation data; <see langword="null"/> before that.</summary>
     public double? Threshold { get; internal set; }
+
+    /// <summary>What the scores mean, measured on validation data; a loaded run has it. <see langword="null"/> before: <c>model.ScoreReference = ScoreReference.Measure(model, validation)</c>. A gallery takes it from here.</summary>
+    public ScoreReference? ScoreReference { get; set; }
 
     /// <summary>The fingerprint of the present weights. Kept while the model is in evaluation mode, where weights do not change, and computed anew in training mode; <c>train</c>, <c>load</c> and <c>load_state_dict</c> forget it.</summary>
     public WeightFingerprint Fingerprint
@@ -201,6 +205,34 @@ public abstract class SiameseModule : Module<Tensor, Tensor, Tensor>
         }
 
         return samples.dtype == ScalarType.Byte ? samples.to(ScalarType.Float32) / 255f : samples;
+    }
+
+    /// <summary>Embeds samples in evaluation mode without gradients, into the caller's dispose scope: (N, ...) -> (N, ...).</summary>
+    /// <exception cref="ArgumentException">The samples do not have the tower's shape or type, or a token is not in its vocabulary.</exception>
+    internal Tensor EmbedSamples(Tensor samples, int tower)
+    {
+        IReadOnlyList<long> expected = Plan.Towers[tower].InputShape;
+        if (!ShapeText.Matches(samples.shape, expected, leading: 1))
+        {
+            throw new ArgumentException($"{Plan.Name} embeds batches of shape ({ShapeText.OfBatch(expected)}), but these samples have the shape ({ShapeText.Of(samples.shape)}).", nameof(samples));
+        }
+
+        RequireType(samples, tower);
+        using var scope = NewDisposeScope();
+        using var mode = new InferenceMode(this);
+        return Encode(Accept(samples, tower), tower).MoveToOuterDisposeScope();
+    }
+
+    /// <summary>The shape of so many embeddings that were kept as plain floats: a head that compares feature maps wants their shape back. A model written by hand may leave its operations out of its plan.</summary>
+    internal long[] EmbeddingRows(long count) => Plan.Towers[0].Operations.Count > 0 ? [count, .. Plan.EmbeddingShape] : [count, -1];
+
+    /// <exception cref="ArgumentException">The samples are not of the type that the tower takes.</exception>
+    internal void RequireType(Tensor samples, int tower)
+    {
+        if (SampleTypes.Refuse(samples, Plan.Towers[tower]) is { } reason)
+        {
+            throw new ArgumentException($"{Plan.Name} {reason}.", nameof(samples));
+        }
     }
 
     /// <summary>The tensor on the model's device; the tensor itself where it is there already.</summary>

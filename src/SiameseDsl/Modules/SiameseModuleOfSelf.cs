@@ -19,16 +19,8 @@ public abstract class SiameseModule<TSelf> : SiameseModule
     /// <exception cref="ArgumentException">The samples do not have the tower's shape or type, or a token is not in its vocabulary.</exception>
     protected EmbeddingBatch<TSelf> EmbedBatch(Tensor samples, int tower)
     {
-        IReadOnlyList<long> expected = Plan.Towers[tower].InputShape;
-        if (!ShapeText.Matches(samples.shape, expected, leading: 1))
-        {
-            throw new ArgumentException($"{Plan.Name} embeds batches of shape ({ShapeText.OfBatch(expected)}), but these samples have the shape ({ShapeText.Of(samples.shape)}).", nameof(samples));
-        }
-
-        RequireType(samples, tower);
         using var scope = NewDisposeScope();
-        using var mode = new InferenceMode(this);
-        return new EmbeddingBatch<TSelf>(Encode(Accept(samples, tower), tower), Fingerprint);
+        return new EmbeddingBatch<TSelf>(EmbedSamples(samples, tower), Fingerprint);
     }
 
     /// <summary>Embeds one sample in evaluation mode without gradients: of the tower's shape, or with a batch dimension of 1 in front, -> D values.</summary>
@@ -89,14 +81,6 @@ public abstract class SiameseModule<TSelf> : SiameseModule
         }
     }
 
-    private void RequireType(Tensor samples, int tower)
-    {
-        if (SampleTypes.Refuse(samples, Plan.Towers[tower]) is { } reason)
-        {
-            throw new ArgumentException($"{Plan.Name} {reason}.", nameof(samples));
-        }
-    }
-
     private float OfPair(Embedding<TSelf> a, Embedding<TSelf> b, Func<Tensor, Tensor, Tensor> compare)
     {
         WeightFingerprint own = Fingerprint;
@@ -108,12 +92,9 @@ public abstract class SiameseModule<TSelf> : SiameseModule
 
         using var scope = NewDisposeScope();
         using var mode = new InferenceMode(this);
-        long[] shape = EmbeddingRow();
+        long[] shape = EmbeddingRows(1);
         Tensor left = OnDevice(tensor(a.ToArray()).reshape(shape));
         Tensor right = OnDevice(tensor(b.ToArray()).reshape(shape));
         return compare(left, right).item<float>();
     }
-
-    // An embedding keeps its floats only; a head that compares feature maps wants their shape back. A model written by hand may leave its operations out of its plan.
-    private long[] EmbeddingRow() => Plan.Towers[0].Operations.Count > 0 ? [1, .. Plan.EmbeddingShape] : [1, -1];
 }

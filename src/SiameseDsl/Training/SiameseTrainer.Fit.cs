@@ -266,6 +266,7 @@ public abstract partial class SiameseTrainer
         average?.Exchange();
         state.Best.Apply(Module);
         Module.eval();
+        Module.ScoreReference = null;
         if (validation is not null)
         {
             Module.Threshold = metric.FitThreshold(Module, validation);

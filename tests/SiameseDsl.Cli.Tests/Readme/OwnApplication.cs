@@ -1,4 +1,5 @@
 using SiameseDsl.Data;
+using SiameseDsl.Galleries;
 using SiameseDsl.Models;
 using SiameseDsl.Training;
 using TorchSharp;
@@ -18,5 +19,17 @@ internal static class OwnApplication
         bool same = model.IsSame(model.EmbedOne(image), model.EmbedOne(other));
         float distance = model.Distance(model.EmbedOne(image), model.EmbedOne(other));
         return same && distance < result.Loss;
+    }
+
+    public static string? Recognise(torch.Tensor image, torch.Tensor other)
+    {
+        using var model = Digits.Contrastive.Load("runs/people");
+        using var gallery = Gallery<Digits.Contrastive>.Open("people.gallery", model);
+        gallery.Enroll("Ann", image);
+
+        Identification found = gallery.Identify(other);
+        Console.WriteLine(found.Name ?? $"a stranger; {found.FalsePositiveRate:P1} of them score as high");
+        VerificationAnswer answer = gallery.Verify("Ann", other);
+        return answer.IsSame ? found.Name : null;
     }
 }

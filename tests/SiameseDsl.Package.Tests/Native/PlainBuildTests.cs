@@ -32,6 +32,15 @@ public sealed class PlainBuildTests(PlainBuildTests.Built built) : IClassFixture
         Assert.DoesNotContain("torch_cpu.dll", names);
         Assert.DoesNotContain(names, n => n.EndsWith(".dylib", StringComparison.Ordinal));
         Assert.DoesNotContain("libtorch_python.so", names);
+        Assert.EndsWith("libe_sqlite3.so", Assert.Single(Directory.GetFiles(built.Program.Output, "*e_sqlite3.*", SearchOption.AllDirectories), file => !file.EndsWith(".dll", StringComparison.Ordinal)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_program_loads_sqlite_and_looks_into_a_gallery()
+    {
+        string gallery = Path.Combine(built.Program.Folder, "none.gallery");
+        File.WriteAllText(gallery, "");
+        Assert.Contains("none.gallery' is empty", built.Program.Dotnet(Path.Combine(built.Program.Output, "Program.dll"), gallery), StringComparison.Ordinal);
     }
 
     [Fact]

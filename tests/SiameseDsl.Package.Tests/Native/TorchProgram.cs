@@ -4,11 +4,25 @@ using SiameseDsl.Package.Tests.Packages;
 
 namespace SiameseDsl.Package.Tests.Native;
 
-/// <summary>A program of its own that has the packed runtime library and multiplies two matrices with Torch.</summary>
+/// <summary>A program of its own that has the packed runtime library and multiplies two matrices with Torch, or opens a gallery with SQLite.</summary>
 internal sealed class TorchProgram
 {
     private const string Source = """
         using static TorchSharp.torch;
+        if (args is [var gallery])
+        {
+            try
+            {
+                SiameseDsl.Galleries.GalleryFile.Open(gallery);
+            }
+            catch (SiameseDsl.SiameseException problem)
+            {
+                System.Console.WriteLine(problem.Message);
+            }
+
+            return;
+        }
+
         set_num_threads(1);
         var a = tensor(new float[] { 1, 2, 3, 4 }, new long[] { 2, 2 });
         System.Console.WriteLine("product " + a.mm(a).sum().item<float>());

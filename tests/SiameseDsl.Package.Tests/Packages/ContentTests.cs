@@ -60,9 +60,9 @@ public sealed class ContentTests(PackedFeed feed)
     [Fact]
     public void Each_package_depends_on_what_it_references()
     {
-        Assert.Equal(["SharpZipLib", "SkiaSharp", "StbImageSharp", "TorchSharp [0.107.0, 0.108.0)"], Dependencies("SiameseDsl"));
+        Assert.Equal(["Microsoft.Data.Sqlite", "SharpZipLib", "SkiaSharp", "StbImageSharp", "TorchSharp [0.107.0, 0.108.0)"], Dependencies("SiameseDsl"));
         Assert.Equal(
-            ["SharpZipLib", "SiameseDsl All", "SkiaSharp", "Spectre.Console", "StbImageSharp", "StreamJsonRpc", "System.CommandLine", "TorchSharp [0.107.0, 0.108.0)", "YamlDotNet"],
+            ["Microsoft.Data.Sqlite", "SharpZipLib", "SiameseDsl All", "SkiaSharp", "Spectre.Console", "StbImageSharp", "StreamJsonRpc", "System.CommandLine", "TorchSharp [0.107.0, 0.108.0)", "YamlDotNet"],
             Dependencies("SiameseDsl.Cli"));
         Assert.Empty(Dependencies("SiameseDsl.Templates"));
     }
