@@ -51,6 +51,7 @@ public sealed class CatalogTests
     [InlineData("Digits")]
     [InlineData("DigitsConv")]
     [InlineData("Domains")]
+    [InlineData("Faces")]
     [InlineData("Losses")]
     [InlineData("Rows")]
     [InlineData("Words")]

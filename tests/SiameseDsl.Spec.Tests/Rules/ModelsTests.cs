@@ -11,6 +11,7 @@ public sealed class ModelsTests
     [InlineData("DigitsConv")]
     [InlineData("Omniglot")]
     [InlineData("Domains")]
+    [InlineData("Faces")]
     [InlineData("Losses")]
     [InlineData("Rows")]
     [InlineData("Words")]

@@ -2,7 +2,6 @@ using SiameseDsl.Losses;
 using SiameseDsl.Modules;
 using SiameseDsl.Tests.Truth;
 using SiameseDsl.Training;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace SiameseDsl.Tests.Custom;
