@@ -51,7 +51,6 @@ public sealed class CatalogTests
     [InlineData("Digits")]
     [InlineData("DigitsConv")]
     [InlineData("Domains")]
-    [InlineData("Faces")]
     [InlineData("Losses")]
     [InlineData("Rows")]
     [InlineData("Words")]
