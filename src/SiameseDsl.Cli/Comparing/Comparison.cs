@@ -47,6 +47,13 @@ internal sealed class Comparison(CommandContext context, IReadOnlyList<ModelEntr
         }
 
         TorchBackend.EnsureLoaded();
+
+        // Which kernels compute is settled before the first training, so that no variant's numbers follow from how far a comparison came before it was stopped.
+        foreach (ModelEntry entry in entries)
+        {
+            _ = TorchBackend.Notice(entry.Plan, entry.DefaultOptions.Precision);
+        }
+
         DataSplit? split = null;
         try
         {

@@ -10,48 +10,45 @@ namespace SiameseDsl.Modules;
 /// <summary>
 /// Holds the convolution kernels that Torch takes for this processor against its own reference before anything is learned with them. oneDNN's kernels have been seen to compute wrongly, always in the
 /// same way and without a word, on virtual machines of recent AMD processors, wherever the channels fill no whole block. Where that is so each model's convolutions are held against the reference, and
-/// PyTorch's own kernels take their place for the models that need it.
+/// PyTorch's own kernels take their place as soon as a model needs it.
 /// </summary>
 internal static class ConvolutionKernels
 {
     private static readonly Lazy<Setter?> Switch = new(Settle);
     private static readonly ConcurrentDictionary<(string PlanHash, bool IsHalf), bool> Verified = new();
+    private static volatile bool areReplaced;
 
     /// <summary>Whether some kernels are wrong on this processor.</summary>
     /// <exception cref="TorchBackendException">They are, and cannot be replaced.</exception>
     public static bool AreDoubtful => Switch.Value is not null;
 
     /// <summary>
-    /// Takes the kernels that a model's convolutions are right with; costs nothing where all of them are right. A model decides for itself alone: its numbers must not follow from what else runs in
-    /// the process.
+    /// Sees to it that a model's convolutions are right; costs nothing where all kernels are. Torch has one switch for the whole process, so once a model needs other kernels they stay: another model
+    /// beside it, on another thread perhaps, must not take them away.
     /// </summary>
     /// <param name="plan">The model.</param>
     /// <param name="isHalf">Whether its towers are to compute in bfloat16.</param>
     public static void Enter(ModelGraph plan, bool isHalf)
     {
-        if (Switch.Value is { } set)
+        if (Switch.Value is { } set && !areReplaced && !Verified.GetOrAdd((plan.PlanHash, isHalf), _ => Verify(plan, isHalf)))
         {
-            bool isVerified = Verified.TryGetValue((plan.PlanHash, isHalf), out bool known) ? known : Verify(plan, isHalf, set);
-            set(isVerified);
+            areReplaced = true;
+            set(false);
         }
     }
 
-    /// <summary>What was found to be wrong and done about it for a model; <see langword="null"/> where its kernels are right.</summary>
+    /// <summary>What was found to be wrong and done about it, for a model with convolutions; <see langword="null"/> where its kernels are right.</summary>
     public static string? NoticeOf(ModelGraph plan, bool isHalf)
     {
         Enter(plan, isHalf);
-        return Switch.Value is null || Verified[(plan.PlanHash, isHalf)]
-            ? null
-            : $"Convolutions of {plan.Name} come out wrong by oneDNN's kernels on this processor, so that PyTorch's own are used, which are slower; channels in multiples of 16 may spare that.";
+        return areReplaced && plan.Towers.SelectMany(tower => tower.Operations).Concat(plan.HeadLayers).Any(HasConvolution)
+            ? "Convolutions come out wrong by oneDNN's kernels on this processor, so that PyTorch's own are used, which are slower; where all channels are multiples of 16, a process that runs such models alone is spared that."
+            : null;
     }
 
-    private static bool Verify(ModelGraph plan, bool isHalf, Setter set)
-    {
-        set(true);
-        bool isVerified = plan.Towers.All(tower => AreRight(tower.Operations, isHalf, isTower: true)) && AreRight(plan.HeadLayers, isHalf, isTower: false);
-        Verified[(plan.PlanHash, isHalf)] = isVerified;
-        return isVerified;
-    }
+    private static bool HasConvolution(GraphOperation operation) => operation.Kind.Contains("conv", StringComparison.Ordinal) || operation.Branches.Any(branch => branch.Any(HasConvolution));
+
+    private static bool Verify(ModelGraph plan, bool isHalf) => plan.Towers.All(tower => AreRight(tower.Operations, isHalf, isTower: true)) && AreRight(plan.HeadLayers, isHalf, isTower: false);
 
     private static Setter? Settle()
     {
@@ -63,7 +60,9 @@ internal static class ConvolutionKernels
         if (OneDnnSwitch() is { } set)
         {
             set(false);
-            if (AreUsualShapesRight())
+            bool areRight = AreUsualShapesRight();
+            set(true);
+            if (areRight)
             {
                 return set;
             }
