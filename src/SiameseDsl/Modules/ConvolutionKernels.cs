@@ -52,12 +52,16 @@ internal static class ConvolutionKernels
 
     private static Setter? Settle()
     {
+        // NNPACK would be asked by the reference, and writes to the console where it knows the processor not.
+        Setter? nnpack = ContextSwitch("_ZN2at7Context20setUserEnabledNNPACKEb");
+        nnpack?.Invoke(false);
         if (AreUsualShapesRight())
         {
+            nnpack?.Invoke(true);
             return null;
         }
 
-        if (OneDnnSwitch() is { } set)
+        if (ContextSwitch("_ZN2at7Context20setUserEnabledMkldnnEb") is { } set)
         {
             set(false);
             bool areRight = AreUsualShapesRight();
@@ -147,23 +151,17 @@ internal static class ConvolutionKernels
     private static bool IsNear(Tensor actual, Tensor expected, double tolerance) =>
         (actual - expected).abs().max().item<double>() <= tolerance * (1 + expected.abs().max().item<double>());
 
-    // TorchSharp does not wrap the switch that PyTorch calls torch.backends.mkldnn.enabled; the library exports it under its C++ name.
-    private static Setter? OneDnnSwitch()
+    // TorchSharp does not wrap switches such as torch.backends.mkldnn.enabled; the library exports them under their C++ names.
+    private static Setter? ContextSwitch(string name)
     {
         if (!NativeLibrary.TryLoad("torch_cpu", typeof(torch).Assembly, null, out IntPtr library)
             || !NativeLibrary.TryGetExport(library, "_ZN2at13globalContextEv", out IntPtr getter)
-            || !NativeLibrary.TryGetExport(library, "_ZN2at7Context20setUserEnabledMkldnnEb", out IntPtr setter))
+            || !NativeLibrary.TryGetExport(library, name, out IntPtr setter))
         {
             return null;
         }
 
         IntPtr context = Marshal.GetDelegateForFunctionPointer<NativeGetter>(getter)();
-        if (NativeLibrary.TryGetExport(library, "_ZN2at7Context20setUserEnabledNNPACKEb", out IntPtr nnpack))
-        {
-            // It would be tried next, and writes to the console where it knows the processor not.
-            Marshal.GetDelegateForFunctionPointer<NativeSetter>(nnpack)(context, false);
-        }
-
         NativeSetter set = Marshal.GetDelegateForFunctionPointer<NativeSetter>(setter);
         return isEnabled => set(context, isEnabled);
     }
