@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using SiameseDsl.Cli.Tests.Hosting;
+using SiameseDsl.Tests.Hosting;
 
 namespace SiameseDsl.Cli.Tests.Surviving;
 

@@ -1,5 +1,5 @@
-using System.Diagnostics;
 using SiameseDsl.Checkpoints;
+using SiameseDsl.Tests.Hosting;
 
 namespace SiameseDsl.Tests.Checkpoints;
 
@@ -10,7 +10,7 @@ public sealed class FullDiskTests
     {
         using var directory = new TemporaryDirectory();
         string mount = Directory.CreateDirectory(directory["small"]).FullName;
-        Skip.IfNot(OperatingSystem.IsLinux() && Run("mount", "-t", "tmpfs", "-o", "size=256k", "tmpfs", mount), "A small tmpfs cannot be mounted here (it takes Linux and root), so a full disk was not tried.");
+        Skip.IfNot(OperatingSystem.IsLinux() && SystemCommand.Run("mount", "-t", "tmpfs", "-o", "size=256k", "tmpfs", mount), "A small tmpfs cannot be mounted here (it takes Linux and root), so a full disk was not tried.");
         try
         {
             string path = Path.Combine(mount, "last.ckpt");
@@ -27,23 +27,9 @@ public sealed class FullDiskTests
         }
         finally
         {
-            Run("umount", mount);
+            SystemCommand.Run("umount", mount);
         }
     }
 
     private static Checkpoint Of(int bytes) => new([], [new("a", "uint8", [bytes], new byte[bytes])]);
-
-    private static bool Run(string program, params string[] arguments)
-    {
-        try
-        {
-            using Process process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardError = true, RedirectStandardOutput = true })!;
-            process.WaitForExit();
-            return process.ExitCode == 0;
-        }
-        catch (System.ComponentModel.Win32Exception)
-        {
-            return false;
-        }
-    }
 }

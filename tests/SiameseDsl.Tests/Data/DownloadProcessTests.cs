@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Security.Cryptography;
 using SiameseDsl.Data;
+using SiameseDsl.Tests.Hosting;
 
 namespace SiameseDsl.Tests.Data;
 
@@ -82,7 +83,7 @@ public sealed class DownloadProcessTests
     {
         using TestFolder folder = new();
         string mount = Directory.CreateDirectory(Path.Combine(folder.Path, "small")).FullName;
-        Skip.IfNot(OperatingSystem.IsLinux() && Command("mount", "-t", "tmpfs", "-o", "size=2m", "tmpfs", mount), "Skipped: a small tmpfs cannot be mounted here (it takes Linux and root), so a full disk was not tried.");
+        Skip.IfNot(OperatingSystem.IsLinux() && SystemCommand.Run("mount", "-t", "tmpfs", "-o", "size=2m", "tmpfs", mount), "Skipped: a small tmpfs cannot be mounted here (it takes Linux and root), so a full disk was not tried.");
         try
         {
             using LoopbackServer server = new(Content);
@@ -93,14 +94,14 @@ public sealed class DownloadProcessTests
             Assert.Contains("the disk is full", full.Message);
             Assert.Equal(["file.bin.part"], Directory.GetFiles(Path.Combine(mount, "sub")).Select(Path.GetFileName));
 
-            Assert.True(Command("mount", "-o", "remount,size=8m", mount));
+            Assert.True(SystemCommand.Run("mount", "-o", "remount,size=8m", mount));
             await downloader.FetchAsync(item, mount);
             Assert.Equal(Content, File.ReadAllBytes(Path.Combine(mount, "sub", "file.bin")));
             Assert.StartsWith("bytes=", server.Ranges[^1], StringComparison.Ordinal);
         }
         finally
         {
-            Command("umount", mount);
+            SystemCommand.Run("umount", mount);
         }
     }
 
@@ -123,18 +124,4 @@ public sealed class DownloadProcessTests
     }
 
     private static IEnumerable<string?> Files(TestFolder folder) => Directory.GetFiles(Path.Combine(folder.Path, "sub")).Select(Path.GetFileName);
-
-    private static bool Command(string program, params string[] arguments)
-    {
-        try
-        {
-            using Process process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardError = true, RedirectStandardOutput = true })!;
-            process.WaitForExit();
-            return process.ExitCode == 0;
-        }
-        catch (System.ComponentModel.Win32Exception)
-        {
-            return false;
-        }
-    }
 }

@@ -1,8 +1,8 @@
 using System.Diagnostics;
 
-namespace SiameseDsl.Cli.Tests.Surviving;
+namespace SiameseDsl.Tests.Hosting;
 
-/// <summary>A command of the operating system, such as mount.</summary>
+/// <summary>A command of the operating system, such as mount. The tests of the commands compile this file too.</summary>
 internal static class SystemCommand
 {
     /// <summary>Whether it is there and did well.</summary>
