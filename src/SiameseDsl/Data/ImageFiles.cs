@@ -78,7 +78,7 @@ internal static class ImageFiles
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            throw new SiameseException($"The file '{path}' cannot be read: {error.Message}", error);
+            throw StableFile.Unreadable(path, error);
         }
     }
 

@@ -17,9 +17,14 @@ internal static class StableFile
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or NotSupportedException)
         {
-            throw new SiameseException($"The file '{path}' cannot be read: {error.Message}", error);
+            throw Unreadable(path, error);
         }
     }
+
+    /// <summary>Says in one sentence why a file cannot be read.</summary>
+    public static SiameseException Unreadable(string path, Exception error) => new(
+        $"The file '{path}' cannot be read: {(error is FileNotFoundException or DirectoryNotFoundException ? "there is no such file; look whether the path is right." : error.Message)}",
+        error);
 
     private static byte[] Read(FileStream file, string path, long most, Action? onLength)
     {
