@@ -32,8 +32,9 @@ internal static class ConvolutionKernels
     {
         if (Switch.Value is { } set && !areReplaced && !Verified.GetOrAdd((plan.PlanHash, isHalf), _ => Verify(plan, isHalf)))
         {
-            areReplaced = true;
+            // In this order: who sees that they are replaced computes with the others at once.
             set(false);
+            areReplaced = true;
         }
     }
 
@@ -77,8 +78,13 @@ internal static class ConvolutionKernels
     }
 
     // Channels that fill no whole block, as they are where kernels were seen to fail.
-    private static bool AreUsualShapesRight() => ((long, long)[])[(20, 16), (4, 8), (1, 8), (16, 32)] is var shapes
-        && shapes.All(shape => IsRight([shape.Item1, 6, 6], shape.Item2, [3, 3], [1, 1], [1, 1], isHalf: false, isFirst: false) && IsRight([shape.Item1, 6, 6], shape.Item2, [3, 3], [1, 1], [1, 1], isHalf: true, isFirst: false));
+    private static bool AreUsualShapesRight()
+    {
+        (long Channels, long Filters)[] shapes = [(20, 16), (4, 8), (1, 8), (16, 32)];
+        return Array.TrueForAll(shapes, shape => IsUsualRight(shape.Channels, shape.Filters, isHalf: false) && IsUsualRight(shape.Channels, shape.Filters, isHalf: true));
+    }
+
+    private static bool IsUsualRight(long channels, long filters, bool isHalf) => IsRight([channels, 6, 6], filters, [3, 3], [1, 1], [1, 1], isHalf, isFirst: false);
 
     // What cannot be held against a reference here counts as wrong. Only a tower's first layer needs no gradient of what arrives.
     private static bool AreRight(IReadOnlyList<GraphOperation> operations, bool isHalf, bool isTower)
