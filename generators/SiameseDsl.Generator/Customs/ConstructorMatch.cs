@@ -50,7 +50,7 @@ internal sealed class ConstructorMatch
             {
                 // What a misspelt argument was most likely meant to be is not missing as well.
                 string? nearest = NearestName.Find(use.Arguments[i].Name, names);
-                match.mistakes.RemoveAll(mistake => mistake.Argument < 0 && mistake.Fix == nearest && nearest is not null);
+                match.mistakes.RemoveAll(mistake => mistake.Missing is { } missing && missing == nearest);
                 string clause = nearest is not null ? $"; did you mean '{nearest}'?" : names.Count == 0 ? "; it takes no arguments." : $"; it takes {string.Join(", ", names)}.";
                 match.mistakes.Add(new(CustomRules.NoConstructor, i, IsName: true, $"The constructor {signature} has no parameter '{use.Arguments[i].Name}'{clause}", nearest));
             }
@@ -98,8 +98,8 @@ internal sealed class ConstructorMatch
                 CustomRules.NoConstructor,
                 -1,
                 IsName: false,
-                $"The constructor of '{use.TypeName}' needs a value for '{parameter.Name}' ({parameter.Type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat)}); give it under 'args'.",
-                parameter.Name));
+                $"The constructor of '{use.TypeName}' needs a value for '{parameter.Name}' ({parameter.Type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat)}); give it under 'args'.")
+            { Missing = parameter.Name });
         }
     }
 

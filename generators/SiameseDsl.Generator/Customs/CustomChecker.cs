@@ -70,7 +70,7 @@ internal sealed class CustomChecker(CustomTypeSearch search, CustomPlace place, 
         foreach (ConstructorMistake mistake in best.Mistakes)
         {
             SourceSpan span = mistake.Argument < 0 ? place.Type : mistake.IsName ? place.Arguments[mistake.Argument].Name : place.Arguments[mistake.Argument].Value;
-            Report(mistake.Rule, span, mistake.Message, mistake.Argument < 0 ? null : mistake.Fix);
+            Report(mistake.Rule, span, mistake.Message, mistake.Fix);
         }
 
         return null;
