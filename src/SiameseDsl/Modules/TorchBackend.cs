@@ -20,6 +20,7 @@ public static class TorchBackend
             throw new TorchBackendException(reason);
         }
 
+        NativeMemory.KeepFreed();
         _ = ConvolutionKernels.AreDoubtful;
     }
 
