@@ -113,6 +113,9 @@ public sealed class BoundKey
     /// <summary>The value, for scalars and lists of numbers. <see cref="ArgumentType.Null"/> where there is neither value nor default.</summary>
     public Argument? Argument { get; init; }
 
+    /// <summary>Whether what is written was reported, and <see cref="Argument"/> only stands in for it.</summary>
+    public bool IsStandIn { get; init; }
+
     /// <summary>For layers, choices and sections: the nodes (one for a choice or section, none where it is absent).</summary>
     public IReadOnlyList<BoundNode> Nodes { get; init; } = [];
 

@@ -20,8 +20,8 @@ internal readonly record struct LayerHeader(string? Name, SourceSpan NameSpan, b
     /// <summary>The keys in documented order.</summary>
     public static IReadOnlyList<CatalogKey> Keys { get; } = [NameType, SharedType, FrozenType, InitType];
 
-    /// <summary>One of these keys.</summary>
-    public static CatalogKey KeyOf(string name) => name switch { NameKey => NameType, SharedKey => SharedType, FrozenKey => FrozenType, _ => InitType };
+    /// <summary>All keys that may stand in a kind.</summary>
+    public static IReadOnlyList<CatalogKey> AllKeysOf(CatalogEntry entry) => entry.Category == Category.Layer ? [.. entry.Keys, .. Keys] : entry.Keys;
 
     /// <summary>Whether the key is one that every layer has.</summary>
     public static bool IsHeader(CatalogEntry entry, string key) => entry.Category == Category.Layer && IsCommon(key);
@@ -29,7 +29,7 @@ internal readonly record struct LayerHeader(string? Name, SourceSpan NameSpan, b
     /// <summary>Whether the name is that of a key that every layer has.</summary>
     public static bool IsCommon(string key) => key is NameKey or SharedKey or FrozenKey or InitKey;
 
-    /// <summary>All keys that may stand in a kind, for suggestions.</summary>
+    /// <summary>The names of all keys that may stand in a kind, for suggestions.</summary>
     public static IReadOnlyList<string> KeysOf(CatalogEntry entry)
     {
         var keys = new List<string>(entry.Keys.Count + 4);

@@ -137,9 +137,12 @@ internal sealed class MatrixBinder(FindingBag findings)
             return AxisTarget.Parameter;
         }
 
-        bool isPlace = name.IndexOf('.') >= 0 || (Merge.Find(SectionCatalog.Variant.Keys, name) is not null && name is not ("params" or "expect"));
+        bool isPlace = name.IndexOf('.') >= 0 || (Merge.Find(SectionCatalog.Variant.Keys, name) is not null && !IsNoPlace(name));
         return isPlace ? AxisTarget.Place : AxisTarget.Patches;
     }
+
+    // A mapping and a list, whose values no list could hold.
+    private static bool IsNoPlace(string key) => key is "params" or "expect";
 
     private void ReportAxis(YamlEntry entry, YamlMapping? parameters)
     {
@@ -152,7 +155,7 @@ internal sealed class MatrixBinder(FindingBag findings)
             }
         }
 
-        known.AddRange(LayerHeader.KeysOf(SectionCatalog.Variant));
+        known.AddRange(LayerHeader.KeysOf(SectionCatalog.Variant).Where(key => !IsNoPlace(key)));
         string? nearest = NearestName.Find(entry.Key, known);
         string clause = nearest is not null ? $"; did you mean '{nearest}'?" : "; declare the parameter, write a path such as 'training.epochs', or give a mapping from names to patches.";
         findings.Add(NameRules.UnknownPath, entry.KeySpan, $"The axis '{YamlScalar.Shorten(entry.Key)}' has a list of values, but names no parameter, key or path{clause}", nearest);

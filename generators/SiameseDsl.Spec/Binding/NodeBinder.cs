@@ -137,7 +137,7 @@ internal sealed class NodeBinder(FindingBag findings, OriginMap origins, Cancell
                 broken = true;
             }
 
-            return Absent(key, broken ? DefaultValues.StandIn(key, byDefault) : byDefault, ownerSpan);
+            return Absent(key, broken ? DefaultValues.StandIn(key, byDefault) : byDefault, ownerSpan, broken);
         }
 
         SourceSpan span = value.Span;
@@ -167,7 +167,7 @@ internal sealed class NodeBinder(FindingBag findings, OriginMap origins, Cancell
                 return new BoundKey { Name = key.Name, Values = customs.BindArguments(key, value, Resolve), Span = span, Origin = origin };
             default:
                 Argument? argument = values.Bind(key, value, written!.KeySpan, Resolve);
-                return new BoundKey { Name = key.Name, Argument = argument ?? DefaultValues.StandIn(key, byDefault), Span = span, Origin = origin };
+                return new BoundKey { Name = key.Name, Argument = argument ?? DefaultValues.StandIn(key, byDefault), IsStandIn = argument is null, Span = span, Origin = origin };
         }
     }
 
@@ -347,7 +347,7 @@ internal sealed class NodeBinder(FindingBag findings, OriginMap origins, Cancell
         return Absent(key, null, ownerSpan);
     }
 
-    private BoundKey Absent(CatalogKey key, Argument? byDefault, SourceSpan ownerSpan)
+    private BoundKey Absent(CatalogKey key, Argument? byDefault, SourceSpan ownerSpan, bool isStandIn = false)
     {
         IReadOnlyList<BoundNode> nodes = [];
         if (key.Default is { } kind && key.Type == KeyType.Choice)
@@ -360,7 +360,7 @@ internal sealed class NodeBinder(FindingBag findings, OriginMap origins, Cancell
         }
 
         bool isValue = key.Type is not (KeyType.Layers or KeyType.LayerLists or KeyType.Choice or KeyType.Choices or KeyType.Section or KeyType.Sections or KeyType.Map or KeyType.Special or KeyType.Names or KeyType.Pairs or KeyType.Values);
-        return new BoundKey { Name = key.Name, Argument = isValue ? byDefault : null, Nodes = nodes, Span = ownerSpan, Origin = Origin.Default };
+        return new BoundKey { Name = key.Name, Argument = isValue ? byDefault : null, IsStandIn = isStandIn, Nodes = nodes, Span = ownerSpan, Origin = Origin.Default };
     }
 
     /// <summary>Reports the keys that do not exist in a kind or section, and gives those that they were most likely meant to be.</summary>

@@ -145,7 +145,18 @@ internal sealed class TowerBinder(NodeBinder binder, FindingBag findings)
             return transforms;
         }
 
-        IReadOnlyList<string> names = sharing == Sharing.Named ? [.. (towers?.Value as YamlMapping)?.Entries.Select(entry => entry.Key) ?? []] : branches;
+        // Towers that are no mapping are reported where they stand.
+        IReadOnlyList<string> names = branches;
+        if (towers is not null)
+        {
+            if (towers.Value is not YamlMapping named)
+            {
+                return transforms;
+            }
+
+            names = [.. named.Entries.Select(entry => entry.Key)];
+        }
+
         foreach (YamlEntry entry in map.Entries)
         {
             if (!names.Contains(entry.Key))
@@ -195,7 +206,7 @@ internal sealed class TowerBinder(NodeBinder binder, FindingBag findings)
             return new InputSample(default, null, key.Span);
         }
 
-        if (input.IsBroken && key.Origin == Origin.Default)
+        if (key.IsStandIn)
         {
             return new InputSample(default, null, key.Span);
         }

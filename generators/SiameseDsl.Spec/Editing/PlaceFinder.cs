@@ -45,7 +45,7 @@ internal sealed class PlaceFinder(IReadOnlyDictionary<string, CatalogEntry> name
         switch (place)
         {
             case SpecPlace.Keys { Entry: var entry }:
-                foreach (CatalogKey key in entry.Keys)
+                foreach (CatalogKey key in LayerHeader.AllKeysOf(entry))
                 {
                     if (key.Name == name)
                     {
@@ -53,9 +53,7 @@ internal sealed class PlaceFinder(IReadOnlyDictionary<string, CatalogEntry> name
                     }
                 }
 
-                return entry.Kind == "variant" && name.IndexOf('.') > 0 ? FindPath(name)
-                    : LayerHeader.IsHeader(entry, name) ? new SpecPlace.Value(entry, LayerHeader.KeyOf(name))
-                    : null;
+                return entry.Kind == "variant" && name.IndexOf('.') > 0 ? FindPath(name) : null;
             case SpecPlace.Kinds { Category: var category }:
                 return SpecCatalog.Find(category, name) is { } kind ? new SpecPlace.Keys(kind) : null;
             case SpecPlace.Names { Key: { Name: "matrix" } }:

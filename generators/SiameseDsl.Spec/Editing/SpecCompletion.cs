@@ -27,7 +27,7 @@ internal sealed class SpecCompletion(SpecCursor cursor, PlaceFinder finder, IRea
             case SpecPlace.Keys { Entry: var entry } when cursor.IsValue && !IsInside(entry):
                 return entry.MainKey is { } main ? Values(entry, entry.Keys.First(known => known.Name == main)) : [];
             case SpecPlace.Keys { Entry: var entry }:
-                return [.. KeysOf(entry).Where(known => !cursor.Siblings.Contains(known.Name)).Select(Key), .. entry.Kind == "variant" ? Paths() : []];
+                return [.. LayerHeader.AllKeysOf(entry).Where(known => !cursor.Siblings.Contains(known.Name)).Select(Key), .. entry.Kind == "variant" ? Paths() : []];
             case SpecPlace.Kinds { Category: var category }:
                 return [.. Blocks(category), .. SpecCatalog.Kinds(category).Select(kind => Kind(SpecCatalog.Find(category, kind)!)), .. Parameters()];
             case SpecPlace.List { Category: var category } when !cursor.IsValue:
@@ -43,8 +43,6 @@ internal sealed class SpecCompletion(SpecCursor cursor, PlaceFinder finder, IRea
 
     // 'dense: |' on one line takes the main key's value; a mapping there begins with a brace.
     private bool IsInside(CatalogEntry entry) => entry.Category == Category.Section && cursor.IsFlow && !cursor.IsValue;
-
-    private static IEnumerable<CatalogKey> KeysOf(CatalogEntry entry) => entry.Category == Category.Layer ? entry.Keys.Concat(LayerHeader.Keys) : entry.Keys;
 
     // A path goes to a named layer and one of its keys.
     private IEnumerable<CompletionEntry> Paths()

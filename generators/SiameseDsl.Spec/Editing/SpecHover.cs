@@ -57,5 +57,5 @@ internal static class SpecHover
     private static CatalogKey? MainKey(CatalogEntry entry) => entry.Keys.FirstOrDefault(key => key.Name == entry.MainKey);
 
     private static CatalogKey? KeyOf(CatalogEntry entry, string name) =>
-        entry.Keys.FirstOrDefault(key => key.Name == name) ?? (LayerHeader.IsHeader(entry, name) ? LayerHeader.KeyOf(name) : null);
+        LayerHeader.AllKeysOf(entry).FirstOrDefault(key => key.Name == name);
 }

@@ -41,7 +41,8 @@ internal sealed class TowerPlanner
             var planner = new ChainPlanner(report, tower.Prefix, Towers.Count > 1);
             EquatableArray<long> shape = tower.Input.Shape;
             ChainDraft start = ChainPlanner.Start(shape, TensorFacts.ForInput(shape, tower.Input.Vocabulary), "the input");
-            if (!IsInput(tower))
+            // Of a tower that is empty by mistake that was said already.
+            if (!IsInput(tower) || (tower.Layers.Count == 0 && spec.IsBroken))
             {
                 chains[i] = new ChainDraft { Layers = [], Output = shape, Facts = start.Facts, Maker = start.Maker, IsBroken = true };
                 continue;
@@ -51,12 +52,7 @@ internal sealed class TowerPlanner
             chains[i] = transformed.IsBroken ? transformed : planner.Plan(tower.Layers, transformed);
             if (!chains[i].IsBroken && chains[i].Facts.Vocabulary is not null)
             {
-                // Of a tower that is empty by mistake that was said already.
-                if (tower.Layers.Count > 0 || !spec.IsBroken)
-                {
-                    report.Add(ShapeRules.DoesNotFit, tower.Place, $"The tower '{tower.Name}' needs layers that make an embedding of its tokens; begin it with 'embedding'.");
-                }
-
+                report.Add(ShapeRules.DoesNotFit, tower.Place, $"The tower '{tower.Name}' needs layers that make an embedding of its tokens; begin it with 'embedding'.");
                 chains[i] = new ChainDraft { Layers = chains[i].Layers, Output = chains[i].Output, Facts = chains[i].Facts, Maker = chains[i].Maker, IsBroken = true };
             }
         }
@@ -160,15 +156,6 @@ internal sealed class TowerPlanner
         }
 
         var place = new Place(tower.Input.ShapeSpan, sharingPlace.Origin);
-        foreach (long size in shape)
-        {
-            if (size < 1)
-            {
-                report.Add(ShapeRules.InvalidInput, place, $"The input's shape {Shape.Text(shape)} has a size below 1; every size is at least 1.");
-                return false;
-            }
-        }
-
         if (shape.Count > LargestRank)
         {
             report.Add(ShapeRules.InvalidInput, place, $"The input's shape {Shape.Text(shape)} has {shape.Count} dimensions; a sample has at most {LargestRank}, [channels, depth, height, width], without the batch dimension.");

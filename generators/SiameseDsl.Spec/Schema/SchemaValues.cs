@@ -11,17 +11,9 @@ internal static class SchemaValues
     public static JsonMap Section(CatalogEntry entry, bool isPatch)
     {
         var properties = new JsonMap();
-        foreach (CatalogKey key in entry.Keys)
+        foreach (CatalogKey key in LayerHeader.AllKeysOf(entry))
         {
             properties.Add(key.Name, Of(entry, key, isPatch));
-        }
-
-        if (entry.Category == Category.Layer)
-        {
-            foreach (CatalogKey key in LayerHeader.Keys)
-            {
-                properties.Add(key.Name, Of(entry, key, isPatch));
-            }
         }
 
         string[] required = [.. entry.Keys.Where(key => key.Required).Select(key => key.Name)];

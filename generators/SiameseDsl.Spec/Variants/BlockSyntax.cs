@@ -1,4 +1,5 @@
 using SiameseDsl.Spec.Binding;
+using SiameseDsl.Spec.Catalog;
 using SiameseDsl.Spec.Yaml;
 
 namespace SiameseDsl.Spec.Variants;
@@ -28,11 +29,12 @@ internal sealed class BlockSyntax
         _ => null,
     };
 
-    /// <summary>Whether it has a parameter of this name.</summary>
-    public bool Has(string name) => parameters?.Find(name) is not null;
+    /// <summary>The key that a use may have under this name: one that every layer has, or a parameter; else <see langword="null"/>.</summary>
+    public CatalogKey? KeyOf(string name) =>
+        Variants.Merge.Find(LayerHeader.Keys, name) ?? (parameters?.Find(name) is null ? null : new CatalogKey(name, KeyType.Special, ""));
 
-    /// <summary>What is given at a use, as a mapping: a bare value stands for the first parameter. <see langword="null"/> where the block has none to take it.</summary>
-    public YamlMapping? BodyOf(ChoiceSyntax use) => use.Body switch
+    // What is given at a use, as a mapping: a bare value stands for the first parameter. Null where the block has none to take it.
+    private YamlMapping? BodyOf(ChoiceSyntax use) => use.Body switch
     {
         null => new YamlMapping([], use.KindSpan),
         YamlMapping mapping => mapping,
@@ -40,14 +42,15 @@ internal sealed class BlockSyntax
         _ => null,
     };
 
-    /// <summary>The use that <paramref name="patch"/> makes of <paramref name="use"/>: of the same block what is given merges, anything else takes its place.</summary>
+    /// <summary>The use that <paramref name="patch"/> makes of <paramref name="use"/>, which has a name: of the same block what is given merges, anything else takes its place.</summary>
     public YamlNode Merge(YamlNode item, ChoiceSyntax use, YamlNode patch)
     {
-        if (ChoiceSyntax.Read(patch) is not { } after || after.Kind != use.Kind || BodyOf(use) is not { } body || BodyOf(after) is not { } changes)
+        if (ChoiceSyntax.Read(patch) is not { } after || after.Kind != use.Kind || BodyOf(after) is not { } changes)
         {
             return patch;
         }
 
+        var body = (YamlMapping)use.Body!;
         YamlMapping result = body;
         foreach (YamlEntry entry in changes.Entries)
         {

@@ -47,7 +47,7 @@ internal static class Merge
             return patch;
         }
 
-        return WithBody(before, Mapping(entry.Keys, body, changes));
+        return WithBody(before, Mapping(LayerHeader.AllKeysOf(entry), body, changes));
     }
 
     /// <summary>A choice of the same kind with another body.</summary>

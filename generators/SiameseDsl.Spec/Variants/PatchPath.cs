@@ -115,7 +115,7 @@ internal sealed class PatchPath
 
         if (SetInKeys(kind, body, inside) is { } changed)
         {
-            return changed is YamlMapping mapping ? Merge.WithBody(choice, mapping) : changed;
+            return Merge.WithBody(choice, changed);
         }
 
         var known = new List<string>(Names(LayerHeader.KeysOf(kind), kind, body));
@@ -128,21 +128,13 @@ internal sealed class PatchPath
     }
 
     // Sets a key of the owner, or a named layer in one of its lists; null where the segment is neither.
-    private YamlNode? SetInKeys(CatalogEntry owner, YamlMapping mapping, int index)
+    private YamlMapping? SetInKeys(CatalogEntry owner, YamlMapping mapping, int index)
     {
         string name = segments[index];
         YamlEntry? old = mapping.Find(name);
-        if (Merge.Find(owner.Keys, name) is { } key)
-        {
-            return mapping.With(new YamlEntry(name, old?.KeySpan ?? SegmentSpan(index), Set(key, old?.Value, index + 1)));
-        }
-
-        if (LayerHeader.IsHeader(owner, name) && index + 1 == segments.Length)
-        {
-            return mapping.With(new YamlEntry(name, old?.KeySpan ?? SegmentSpan(index), Patch));
-        }
-
-        return SetInInnerLists(owner, mapping, index);
+        return Merge.Find(LayerHeader.AllKeysOf(owner), name) is { } key
+            ? mapping.With(new YamlEntry(name, old?.KeySpan ?? SegmentSpan(index), Set(key, old?.Value, index + 1)))
+            : SetInInnerLists(owner, mapping, index);
     }
 
     private YamlNode SetInLayers(string place, YamlNode? current, int index)
@@ -170,8 +162,9 @@ internal sealed class PatchPath
                 ? isMeant ? SetLayer(item, choice, kind, index + 1)
                     : choice.BodyOf(kind) is { } body && SetInInnerLists(kind, body, index) is { } inner ? Merge.WithBody(choice, inner)
                     : null
-                : isMeant && BlockSyntax.Find(blocks, choice.Kind) is { } block ? SetUse(item, choice, block, index + 1)
-                : null;
+                : !isMeant ? null
+                : BlockSyntax.Find(blocks, choice.Kind) is { } block ? SetUse(item, choice, block, index + 1)
+                : Broken(item);
             if (changed is not null)
             {
                 var items = new List<YamlNode>(layers.Items) { [i] = changed };
@@ -229,21 +222,14 @@ internal sealed class PatchPath
             return Patch.IsNull ? CannotReset(item, choice) : block.Merge(item, choice, Patch);
         }
 
-        if (block.BodyOf(choice) is not { } body)
-        {
-            return Broken(item);
-        }
-
+        // A use that has a name is written as a mapping.
+        var body = (YamlMapping)choice.Body!;
         string name = segments[index];
         YamlSequence? layers = (body as PatchedBlockUse)?.Layers ?? block.Layers;
-        if (LayerHeader.IsCommon(name) || block.Has(name))
+        if (block.KeyOf(name) is { } key)
         {
-            if (index + 1 < segments.Length)
-            {
-                return Fail(index + 1, name, []);
-            }
-
-            YamlMapping given = body.With(new YamlEntry(name, body.Find(name)?.KeySpan ?? SegmentSpan(index), Patch));
+            YamlEntry? old = body.Find(name);
+            YamlMapping given = body.With(new YamlEntry(name, old?.KeySpan ?? SegmentSpan(index), Set(key, old?.Value, index + 1)));
             return Merge.WithBody(choice, body is PatchedBlockUse ? new PatchedBlockUse(given.Entries, given.Span, layers!) : given);
         }
 
@@ -318,9 +304,13 @@ internal sealed class PatchPath
     private YamlNode Fail(int index, string place, IReadOnlyList<string> known)
     {
         failed = true;
+        SourceSpan span = SegmentSpan(index);
         string? nearest = NearestName.Find(segments[index], known);
+
+        // Where the segment has no place of its own, the whole path is what the repair replaces.
+        string? fix = nearest is not null && span == entry.KeySpan ? string.Join(".", [.. segments.Take(index), nearest, .. segments.Skip(index + 1)]) : nearest;
         string clause = known.Count == 0 ? "; nothing lies below it." : NearestName.Clause(nearest, known);
-        findings.Add(NameRules.UnknownPath, SegmentSpan(index), $"The path '{YamlScalar.Shorten(entry.Key)}' leads nowhere: '{place}' has no '{YamlScalar.Shorten(segments[index])}'{clause}", nearest);
+        findings.Add(NameRules.UnknownPath, span, $"The path '{YamlScalar.Shorten(entry.Key)}' leads nowhere: '{place}' has no '{YamlScalar.Shorten(segments[index])}'{clause}", fix);
         return Patch;
     }
 
@@ -328,7 +318,7 @@ internal sealed class PatchPath
     private SourceSpan SegmentSpan(int index)
     {
         SourceSpan whole = entry.KeySpan;
-        if (whole.End - whole.Start != entry.Key.Length || index >= segments.Length)
+        if (whole.End - whole.Start != entry.Key.Length)
         {
             return whole;
         }

@@ -123,6 +123,25 @@ public sealed class BlockTests
         IEnumerable<LayerPlan> Wide(string variant) => Compiled.Plan(text, variant).Towers[0].Layers.Where(layer => layer.Name.EndsWith("-wide", StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData("tower.stem: cell", 16, "relu", false)]
+    [InlineData("tower.stem: { cell: 5 }", 5, "relu", false)]
+    [InlineData("tower.stem: { cell: { frozen: true } }", 16, "relu", true)]
+    [InlineData("tower.stem.frozen: true", 16, "relu", true)]
+    [InlineData("tower.stem.wide.units: 4, tower.stem.frozen: true", 4, "relu", true)]
+    [InlineData("tower.stem.wide.units: 4, tower.stem.activation: tanh", 4, "tanh", false)]
+    [InlineData("tower.stem.wide.units: 4, tower.stem: { cell: { activation: tanh } }", 4, "tanh", false)]
+    [InlineData("tower.stem.units: 4, tower.stem.wide.bias: true", 4, "relu", false)]
+    [InlineData("tower.stem.cell.units: 4", 4, "relu", false)]
+    [InlineData("blocks.cell.params: { units: 2, activation: tanh }", 16, "tanh", false)]
+    public void What_a_variant_gives_to_a_use_merges_with_what_is_given_there(string patch, long units, string activation, bool frozen)
+    {
+        LayerPlan[] layers = [.. Compiled.Plan(Text(Cell, ["cell: { name: stem, units: 16 }", "dense: 2"], $"variants: {{ v: {{ {patch} }} }}\n"), "v").Towers[0].Layers];
+
+        Assert.Equal((units, frozen), (layers[1].Output[0], layers[1].Frozen));
+        Assert.Equal(activation, layers[3].Kind);
+    }
+
     [Fact]
     public void A_matrix_varies_blocks_before_its_other_axes_reach_into_a_use()
     {

@@ -1,6 +1,8 @@
 using SiameseDsl.Spec.Binding;
 using SiameseDsl.Spec.Plans;
 using SiameseDsl.Spec.Tests.Plans;
+using SiameseDsl.Spec.Variants;
+using SiameseDsl.Spec.Yaml;
 
 namespace SiameseDsl.Spec.Tests.Variants;
 
@@ -35,6 +37,31 @@ public sealed class MatrixTests
     [InlineData("anything: { nothing: , seeded: { training.seed: 7 } }", "nothing seeded")]
     public void Values_name_their_variants(string axis, string names) => Assert.Equal(names.Split(' '), Names(SpecText.Complete + $"matrix: {{ {axis} }}\n").Skip(1));
 
+    [Theory]
+    [InlineData("-1.5", "sizeminus1-5")]
+    [InlineData("-.5", "sizeminus0-5")]
+    [InlineData("1e+3", "size1e3")]
+    [InlineData("2.", "size2")]
+    [InlineData("0x1F", "size0x1F")]
+    [InlineData("FALSE", "size-false")]
+    [InlineData("'false'", "false")]
+    [InlineData("'12'", "size-12")]
+    [InlineData("3 words", "size-3-words")]
+    [InlineData("''", null)]
+    [InlineData("[3, 5]", "size3x5")]
+    [InlineData("[]", "size-none")]
+    [InlineData("[1, two]", null)]
+    [InlineData("['1']", null)]
+    [InlineData("[[1]]", null)]
+    [InlineData("{ adam: 0.1 }", "adam")]
+    [InlineData("{ a: 1, b: 2 }", null)]
+    public void A_value_is_named_by_what_it_is(string value, string? name)
+    {
+        var tree = (YamlMapping)EventYamlReader.Instance.Read($"value: {value}", new FindingBag("test"), CancellationToken.None)!;
+
+        Assert.Equal(name, MatrixNames.Of("model.size", tree.Entries[0].Value));
+    }
+
     [Fact]
     public void An_axis_sets_the_parameter_of_its_name()
     {
@@ -62,6 +89,19 @@ public sealed class MatrixTests
         Assert.Equal(["units8-short", "units16-short", "units16-long", "units32-short", "units32-long"], Names(Text + "    - { tower.embedding.units: 8, training.epochs: long }\n").Skip(1));
         Assert.Equal(["units32-short", "units32-long"], Names(Text + "    - { tower.embedding.units: [units8, 16] }\n").Skip(1));
         Assert.Equal(["units8-short", "units16-short"], Names(Text + "    - { training.epochs: 50 }\n    - tower.embedding.units: 32\n".Replace("50", "long", StringComparison.Ordinal)).Skip(1));
+    }
+
+    [Fact]
+    public void Nothing_is_excluded_and_included_by_nothing() =>
+        Assert.Equal(["units8", "units16"], Names(SpecText.Complete + "matrix:\n  tower.embedding.units: [8, 16]\n  exclude:\n  include:\n").Skip(1));
+
+    [Fact]
+    public void A_list_of_numbers_is_excluded_as_one_value()
+    {
+        const string Text = SpecText.Complete + "matrix:\n  input.shape: [[1, 14, 14], [1, 7, 7]]\n  form: { near: { training.epochs: 3 }, far: { training.epochs: 4 } }\n";
+
+        Assert.Equal(["shape1x14x14-near", "shape1x7x7-near", "shape1x7x7-far"], Names(Text + "  exclude: [{ input.shape: [1, 14, 14], form: [far] }]\n").Skip(1));
+        Assert.Equal(["near", "shape1x7x7-far"], Names(Text + "  include: [{ form: near }, { input.shape: [1, 7, 7], form: far }]\n  exclude: [{ input.shape: [1, 7, 7], form: far }]\n").Skip(4));
     }
 
     [Fact]

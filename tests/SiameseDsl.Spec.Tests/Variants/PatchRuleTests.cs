@@ -126,6 +126,95 @@ public sealed class PatchRuleTests
         Assert.Equal("6", model.Training["batch"].Nodes[0]["count"].Argument!.Text);
     }
 
+    [Theory]
+    [InlineData("tower.embedding.init: { normal: 0.3 }", "normal", "0.3", "pytorch")]
+    [InlineData("tower.embedding.init.normal.std: 0.3", "normal", "0.3", "pytorch")]
+    [InlineData("tower.embedding.init.std: 0.3", "normal", "0.3", "pytorch")]
+    [InlineData("tower.embedding: { dense: { init: { normal: 0.3 } } }", "normal", "0.3", "pytorch")]
+    [InlineData("tower.embedding.init: orthogonal", "orthogonal", null, "zeros")]
+    [InlineData("tower.embedding.init: ~", null, null, null)]
+    public void ALayersInitIsAChoiceLikeAnyOther(string patch, string? kind, string? std, string? bias)
+    {
+        string text = SpecText.Complete.Replace("units: 64", "units: 64, init: { normal: { std: 0.5, bias: pytorch } }", StringComparison.Ordinal) + $"variants:\n  v: {{ {patch} }}\n";
+        BoundNode? init = SpecText.Layer(SpecText.Variant(text, "v"), "embedding").Init?.Nodes[0];
+
+        Assert.Equal((kind, std, bias), (init?.Kind, init?.Arguments.Find("std")?.Text, init?.Arguments.Find("bias")?.Text));
+    }
+
+    [Theory]
+    [InlineData("tower.embedding.name: last", "last", null)]
+    [InlineData("tower.embedding.frozen: true", "embedding", "true")]
+    [InlineData("\"tower.embedding.frozen\": true", "embedding", "true")]
+    public void APathReachesWhatEveryLayerHas(string patch, string name, string? frozen)
+    {
+        BoundNode layer = SpecText.Layer(Patched(patch), name);
+
+        Assert.Equal(frozen, layer.Frozen?.Argument?.Text);
+    }
+
+    [Fact]
+    public void PathsReachIntoParallelBranches()
+    {
+        const string Text = SpecText.Head + """
+            tower:
+              - flatten
+              - parallel: [[dense: { name: first, units: 4 }, relu], [dense: 3, { dense: { name: second, units: 4 } }], 7, [tanh]]
+              - dense: { name: embedding, units: 8 }
+            head: euclidean
+            loss: contrastive
+            variants: { v: { tower.second.units: 5 } }
+            """;
+        ModelSpec model = SpecText.Variant(Text.Replace(" 7,", "", StringComparison.Ordinal), "v");
+
+        Assert.Equal(("4", "5"), (SpecText.Layer(model, "first")["units"].Argument!.Text, SpecText.Layer(model, "second")["units"].Argument!.Text));
+        Assert.Equal([2, 2, 1], model.Towers[0].Layers[1].Keys[0].Lists.Select(list => list.Count));
+        Assert.Equal("relu", model.Towers[0].Layers[1].Keys[0].Lists[0][1].Kind);
+
+        // What is no list is the base's mistake, not the path's.
+        Assert.Equal("SDSL1002", Assert.Single(SpecText.Bind(Text).Findings).Id);
+    }
+
+    [Fact]
+    public void AParameterAndANamedThingAreResetByNull()
+    {
+        const string Text = SpecText.Complete + "params: { size: 7 }\nblocks: { cell: [relu] }\nvariants:\n  v: { params: { size: 9 }, params.size: ~, training.epochs: $size, blocks.cell: ~ }\n  w: { tower: [cell, flatten], blocks.cell: ~ }\n";
+
+        Assert.Equal("7", SpecText.Variant(Text.Split("  w:")[0], "v").Training["epochs"].Argument!.Text);
+        Finding lost = Assert.Single(SpecText.Bind(Text).Findings, finding => finding.Severity == Severity.Error);
+        Assert.Equal(("SDSL1005", 12), (lost.Id, lost.Span.StartLine));
+    }
+
+    [Theory]
+    [InlineData("loss.args.scale: 3", "scale=3,start=1")]
+    [InlineData("loss.args.width: 2", "scale=2,start=1,width=2")]
+    [InlineData("loss.args.start: ~", "scale=2")]
+    [InlineData("loss.args: { width: 2, start: ~ }", "scale=2,width=2")]
+    [InlineData("loss: { custom: { args: { scale: 4 } } }", "scale=4,start=1")]
+    public void TheArgumentsOfAClassMergeByTheirNames(string patch, string arguments)
+    {
+        string text = SpecText.Complete.Replace("loss: contrastive", "loss: { custom: { type: My.Loss, args: { scale: 2, start: 1 } } }", StringComparison.Ordinal) + $"variants:\n  v: {{ {patch} }}\n";
+
+        Assert.Equal(arguments, string.Join(",", SpecText.Variant(text, "v").Loss!["args"].Values.Select(value => $"{value.Argument.Name["args.".Length..]}={value.Argument.Text}")));
+    }
+
+    [Fact]
+    public void APathBringsTheFirstArgument()
+    {
+        string text = SpecText.Complete.Replace("loss: contrastive", "loss: { custom: My.Loss }", StringComparison.Ordinal) + "variants:\n  v: { loss.args.scale: 2 }\n";
+
+        Assert.Equal("2", Assert.Single(SpecText.Variant(text, "v").Loss!["args"].Values).Argument.Text);
+    }
+
+    [Fact]
+    public void APathIntoABareListReachesItsNamedLayers()
+    {
+        const string Text = SpecText.Head + "tower: [flatten, cell]\nblocks: { cell: [dense: { name: wide, units: 8 }] }\nhead: euclidean\nloss: contrastive\nvariants:\n  v: { blocks.cell.wide.units: 5, params.size: 3 }\n  w: { blocks.cell.layers.wide.units: 6 }\n";
+
+        Assert.Equal("SDSL2004", Assert.Single(SpecText.Bind(Text).Findings).Id);
+        Assert.Equal("6", SpecText.Layer(SpecText.Variant(Text.Replace(", params.size: 3", "", StringComparison.Ordinal), "w"), "wide")["units"].Argument!.Text);
+        Assert.Equal("5", SpecText.Layer(SpecText.Variant(Text.Replace(", params.size: 3", "", StringComparison.Ordinal), "v"), "wide")["units"].Argument!.Text);
+    }
+
     [Fact]
     public void PathsReachIntoHeadsResidualsRepeatsAndNamedTowers()
     {
