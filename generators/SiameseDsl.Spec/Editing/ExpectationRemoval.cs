@@ -60,12 +60,13 @@ internal static class ExpectationRemoval
         {
             int start = item.Span.Start;
             int end = item.Span.End;
-            while (start > list.Span.Start && text[start - 1] is ' ' or '{')
+            // The list's brackets stop both.
+            while (text[start - 1] is ' ' or '{')
             {
                 start--;
             }
 
-            while (end < list.Span.End && text[end] is ' ' or '}')
+            while (text[end] is ' ' or '}')
             {
                 end++;
             }
@@ -76,33 +77,33 @@ internal static class ExpectationRemoval
         return CutLines(text, lines, item.Span.Start, item.Span.End);
     }
 
-    // With the comma that parts it from its neighbour.
+    // With the comma that parts it from its neighbour. What encloses both stops the search at either end.
     private static TextEdit? CutFromFlow(string text, LineMap lines, int start, int end)
     {
         int before = start - 1;
-        while (before >= 0 && text[before] is ' ' or '\n' or '\r')
+        while (text[before] is ' ' or '\n' or '\r')
         {
             before--;
         }
 
-        if (before >= 0 && text[before] == ',')
+        if (text[before] == ',')
         {
             return new TextEdit(lines.Span(before, end), "");
         }
 
         int behind = end;
-        while (behind < text.Length && text[behind] is ' ')
+        while (text[behind] is ' ' or '\n' or '\r')
         {
             behind++;
         }
 
-        if (behind >= text.Length || text[behind] != ',')
+        if (text[behind] != ',')
         {
             return null;
         }
 
         behind++;
-        while (behind < text.Length && text[behind] is ' ')
+        while (text[behind] is ' ')
         {
             behind++;
         }

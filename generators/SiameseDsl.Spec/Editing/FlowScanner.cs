@@ -13,14 +13,16 @@ internal sealed class FlowScanner(string text, int limit)
     /// <summary>Whether the limit was reached inside.</summary>
     public bool IsOpen => contexts.Count > 0;
 
-    /// <summary>Whether the place lies behind a key's colon.</summary>
-    public bool IsValue => IsOpen && contexts[contexts.Count - 1].Key is not null;
+    /// <summary>Whether the place lies behind a key's colon. This and what follows is asked only where the limit was reached inside.</summary>
+    public bool IsValue => Innermost.Key is not null;
 
     /// <summary>Whether the place begins an element of a list.</summary>
-    public bool IsItem => IsOpen && contexts[contexts.Count - 1] is { IsList: true, Key: null };
+    public bool IsItem => Innermost is { IsList: true, Key: null };
 
     /// <summary>The keys of the mapping at the place, those before it.</summary>
-    public IReadOnlyList<string> Siblings => IsOpen ? contexts[contexts.Count - 1].Keys : [];
+    public IReadOnlyList<string> Siblings => Innermost.Keys;
+
+    private Context Innermost => contexts[contexts.Count - 1];
 
     /// <summary>The steps from the opening bracket to the place.</summary>
     public IEnumerable<string?> Steps()
@@ -64,18 +66,20 @@ internal sealed class FlowScanner(string text, int limit)
 
                     break;
                 case ',':
-                    contexts[contexts.Count - 1].Key = null;
+                    Innermost.Key = null;
                     token.Clear();
                     break;
-                case ':' when token.Length > 0 && contexts[contexts.Count - 1].Key is null && (i + 1 >= text.Length || text[i + 1] is ' ' or '\n' or '\r' or '{' or '['):
-                    contexts[contexts.Count - 1].Key = token.ToString().Trim();
-                    contexts[contexts.Count - 1].Keys.Add(token.ToString().Trim());
+                case ':' when token.Length > 0 && Innermost.Key is null && EndsKey(i):
+                    Innermost.Key = token.ToString().Trim();
+                    Innermost.Keys.Add(Innermost.Key);
                     token.Clear();
                     break;
                 case '"' or '\'' when token.ToString().Trim().Length == 0:
-                    i = SkipQuoted(i, c);
+                    int closing = SkipQuoted(i, c);
+                    token.Append(text, i + 1, Math.Min(closing, limit) - i - 1);
+                    i = closing;
                     break;
-                case '#' when i > 0 && text[i - 1] is ' ' or '\n':
+                case '#' when text[i - 1] is ' ' or '\t' or '\n':
                     i = SkipComment(i);
                     break;
                 default:
@@ -86,6 +90,9 @@ internal sealed class FlowScanner(string text, int limit)
 
         End = i;
     }
+
+    // Behind a quoted key nothing need stand between the colon and the value.
+    private bool EndsKey(int colon) => colon + 1 >= text.Length || text[colon + 1] is ' ' or '\n' or '\r' or '{' or '[' || text[colon - 1] is '"' or '\'';
 
     private int SkipQuoted(int start, char quote)
     {

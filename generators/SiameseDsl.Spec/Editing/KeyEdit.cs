@@ -21,10 +21,9 @@ internal static class KeyEdit
             case null:
                 return new TextEdit(setting.Kind, found.InBlockList ? $"{kind}: {{ {pair} }}" : $"{{ {kind}: {{ {pair} }} }}");
             case YamlScalar { IsNull: true } empty when empty.Span.End == empty.Span.Start:
-                int colon = text.IndexOf(':', setting.Kind.End);
-                return colon < 0 ? null : new TextEdit(lines.Span(colon + 1, colon + 1), $" {{ {pair} }}");
+                return SetEmpty(text, lines, setting.Kind.End, pair);
             case YamlMapping mapping when mapping.Find(setting.Key) is { } old:
-                return old.Value is YamlScalar && old.Value.Span.End > old.Value.Span.Start ? new TextEdit(old.Value.Span, setting.Value) : null;
+                return old.Value.Span.End > old.Value.Span.Start ? new TextEdit(old.Value.Span, setting.Value) : null;
             case YamlMapping { Entries.Count: 0 } mapping:
                 return new TextEdit(mapping.Span, $"{{ {pair} }}");
             case YamlMapping mapping:
@@ -32,10 +31,7 @@ internal static class KeyEdit
                     ? new TextEdit(lines.Span(mapping.Span.End, mapping.Span.End), $", {pair}")
                     : Append(text, lines, mapping, pair);
             default:
-                // A bare value stands for the main key.
-                bool oneLine = found.Body.Span.StartLine == found.Body.Span.EndLine;
-                string? main = oneLine ? MainKey(kind, setting.Key) : null;
-                return main is null ? null : new TextEdit(found.Body.Span, $"{{ {main}: {text.Substring(found.Body.Span.Start, found.Body.Span.End - found.Body.Span.Start)}, {pair} }}");
+                return SetBare(text, found.Body.Span, kind, setting);
         }
     }
 
@@ -48,7 +44,7 @@ internal static class KeyEdit
             before--;
         }
 
-        return before >= 0 && text[before] is '{' or '[' or ',';
+        return before >= 0 && text[before] == '{';
     }
 
     // A new line behind the last value and its comment, indented as the first key.
@@ -57,6 +53,29 @@ internal static class KeyEdit
         int end = text.IndexOfAny(['\n', '\r'], mapping.Span.End);
         int at = end < 0 ? text.Length : end;
         return new TextEdit(lines.Span(at, at), "\n" + new string(' ', mapping.Span.StartColumn) + pair);
+    }
+
+    // In braces a kind may stand without its colon: head: { euclidean }
+    private static TextEdit SetEmpty(string text, LineMap lines, int kindEnd, string pair)
+    {
+        int at = kindEnd;
+        while (text[at] == ' ')
+        {
+            at++;
+        }
+
+        return text[at] == ':'
+            ? new TextEdit(lines.Span(at + 1, at + 1), $" {{ {pair} }}")
+            : new TextEdit(lines.Span(kindEnd, kindEnd), $": {{ {pair} }}");
+    }
+
+    // A bare value stands for the main key.
+    private static TextEdit? SetBare(string text, SourceSpan value, string kind, KeySetting setting)
+    {
+        string? main = value.StartLine == value.EndLine ? MainKey(kind, setting.Key) : null;
+        return main is null ? null
+            : main == setting.Key ? new TextEdit(value, setting.Value)
+            : new TextEdit(value, $"{{ {main}: {text.Substring(value.Start, value.End - value.Start)}, {setting.Key}: {setting.Value} }}");
     }
 
     private static string? MainKey(string kind, string key)
@@ -95,7 +114,7 @@ internal static class KeyEdit
 
                 return null;
             case YamlSequence sequence:
-                bool block = sequence.Span.Start < text.Length && text[sequence.Span.Start] == '-';
+                bool block = text[sequence.Span.Start] == '-';
                 foreach (YamlNode item in sequence.Items)
                 {
                     if (Find(item, kind, block, text) is { } inside)

@@ -34,7 +34,7 @@ internal sealed class OutlineScanner
     private SpecCursor Scan(int place)
     {
         int position = 0;
-        while (position <= text.Length)
+        while (true)
         {
             int end = text.IndexOf('\n', position);
             end = end < 0 ? text.Length : end;
@@ -47,8 +47,6 @@ internal sealed class OutlineScanner
             position = lineEnd < 0 ? end + 1 : lineEnd;
             lineEnd = -1;
         }
-
-        return Node(place, 0, isValue: false, isItem: false);
     }
 
     private SpecCursor? ScanLine(int start, int end, bool last, int place)
@@ -105,7 +103,7 @@ internal sealed class OutlineScanner
                 return Node(place, content, isValue: true, isItem: false);
             }
         }
-        else if (last && (i >= offset || text[i] is not ('{' or '[')))
+        else if (last && text[i] is not ('{' or '['))
         {
             return Node(place, content, isValue: false, item);
         }
@@ -137,7 +135,7 @@ internal sealed class OutlineScanner
     {
         if (!isValue && !isItem)
         {
-            Pop(top => top.Key is null ? top.Column >= column : top.Column >= column);
+            Pop(top => top.Column >= column);
         }
 
         return new SpecCursor([.. stack.Select(step => step.Key)], Word(), Prefix(place), isValue, IsFlow: false, isItem, column, isValue || isItem ? [] : Siblings(column));

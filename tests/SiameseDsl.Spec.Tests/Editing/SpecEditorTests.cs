@@ -47,6 +47,32 @@ public sealed class SpecEditorTests
     [InlineData(Start + "matrix:\n  head: { near: { |", "head", "loss")]
     [InlineData(Start + "matrix:\n  head: [|", "euclidean", "l1")]
     [InlineData(Start + "towers:\n  photo:\n    |", "input", "layers")]
+    [InlineData(Start + "tower: [dense: { units: 3, activation:|", "linear", "relu")]
+    [InlineData(Start + "tower: [{ dense: {\n  units: 3, # how many\n  act|", "activation")]
+    [InlineData(Start + "tower:\n  - residual:\n      layers: [dense: { |", "units", "activation")]
+    [InlineData(Start + "tower: [{ \"dense\": { \"units\":3, |", "activation", "bias")]
+    [InlineData(Start + "tower: [{ 'dense': { |", "activation", "bias")]
+    [InlineData(Start + "tower: [{dense:{ |", "activation", "bias")]
+    [InlineData(Start + "head: { concat: { layers:[|", "dense", "relu")]
+    [InlineData(Start + "head: { concat: { layers:\n  [dense: { |", "units", "activation")]
+    [InlineData(Start + "head: { concat: { layers:\r\n  [dense: { |", "units", "activation")]
+    [InlineData("siamese: 1\nsummary: \"a # b: c\"\ntower: [relu, |", "dense", "relu")]
+    [InlineData("variants: { a: { summary: \"is \\\" { [ in it\", |", "head", "loss")]
+    [InlineData("variants: { a: { summary: it's a:b # { [ ,\n  , |", "head", "loss")]
+    [InlineData("variants: { a: { summary: x#y, head: |", "euclidean")]
+    [InlineData("variants: { a: { : , |", "head", "loss")]
+    [InlineData(Start + "tower:\n  - dense: { units: 3, frozen: |", "true", "false")]
+    [InlineData(Start + "tower:\n  - dense: { units: 3, shared: |", "true", "false")]
+    [InlineData(Start + "tower:\n  - dense: { units: 3, init: |", "orthogonal", "pytorch")]
+    [InlineData(Start + "tower:\n  - dense: { units: 3, init: { normal: { |", "std")]
+    [InlineData(Start + "tower:\r\n  -\r\n    dense:\r\n      |", "units", "activation")]
+    [InlineData(Start + "tower:\n\t- |", "dense")]
+    [InlineData(Start + "tower:\n  - # the first\n    dense:\n      |", "units", "activation")]
+    [InlineData(Start + "head:\t|", "euclidean")]
+    [InlineData(Start + "summary: no #key: here\n|", "head", "loss")]
+    [InlineData(Start + "no # comment: here\nhead: |", "euclidean")]
+    [InlineData(Start + "tower: [flatten]\nhe|ad: euclidean\n", "head")]
+    [InlineData(Start + "tower: [flatten,\n  relu]\nloss: |", "bce")]
     public void Completion_offers_what_fits(string text, params string[] expected)
     {
         string[] labels = [.. Complete(text).Select(entry => entry.Label)];
@@ -61,6 +87,8 @@ public sealed class SpecEditorTests
     [InlineData(Start + "tower:\n  - dense:\n      units: 3\n      |\n      bias: false\n", "units", "bias", "tower")]
     [InlineData(Start + "variants:\n  wide:\n    |", "model", "siamese", "variants", "levels")]
     [InlineData(Start + "levels: { SDSL4011: none, |", "SDSL4011", "SDSL1001", "SDSL3001")]
+    [InlineData(Start + "tower: [{ \"dense\": { \"units\":3, |", "units", "flatten")]
+    [InlineData(Start + "tower:\n  - dense: { units: 3, init: |", "dense", "units", "true")]
     public void Completion_does_not_offer_what_is_there_or_stands_elsewhere(string text, params string[] others)
     {
         string[] labels = [.. Complete(text).Select(entry => entry.Label)];
@@ -68,6 +96,14 @@ public sealed class SpecEditorTests
         Assert.NotEmpty(labels);
         Assert.All(others, label => Assert.DoesNotContain(label, labels));
     }
+
+    [Theory]
+    [InlineData("# head: euclidean\n\n- |")]
+    [InlineData(Start + "tower:\n  - - |")]
+    [InlineData(Start + "tower: [flatten,\n  relu] |")]
+    [InlineData(Start + "tower:\n  - dense: |")]
+    [InlineData(Start + "summary: |")]
+    public void Completion_is_silent_where_nothing_fits(string text) => Assert.Empty(Complete(text));
 
     [Theory]
     [InlineData(Start + "head: euclidian|", "euclidean")]
@@ -114,6 +150,8 @@ public sealed class SpecEditorTests
     [InlineData(Start + "training: { epo|chs: 3 }", "**epochs**", "10 by default")]
     [InlineData(Start + "tower:\n  - dense: { name: embedding, units: 64 }\nvariants:\n  wide: { tower.embedding.un|its: 128 }", "**tower.embedding.units**")]
     [InlineData(Start + "params: { size: 3 }\nvari|ants: {}", "**variants**")]
+    [InlineData(Start + "tower:\n  - dense: { units: 64, fro|zen: true }", "**frozen**", "Of `dense`")]
+    [InlineData(Start + "tower:\n  - dense: { units: 64, init: ortho|gonal }", "**orthogonal** (initializer)")]
     public void Hover_tells_what_is_known(string text, params string[] expected)
     {
         string markdown = Hover(text)!;

@@ -87,6 +87,8 @@ public sealed class SpecFixerTests
         TextEdit first = Edit(3, 5), inside = Edit(4, 4), beside = Edit(5, 7), same = Edit(3, 3);
 
         Assert.True(first.Overlaps(inside));
+        Assert.True(inside.Overlaps(first));
+        Assert.False(beside.Overlaps(first));
         Assert.False(first.Overlaps(beside));
         Assert.True(first.Overlaps(same));
         Assert.False(first.Overlaps(first));
