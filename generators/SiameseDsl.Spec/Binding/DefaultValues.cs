@@ -11,8 +11,7 @@ internal static class DefaultValues
 
     /// <summary>The default of the key at <paramref name="index"/> of <paramref name="entry"/>: <see cref="ArgumentType.Null"/> where there is none,
     /// <see langword="null"/> for layers, choices and sections.</summary>
-    public static Argument? Of(CatalogEntry entry, int index) =>
-        Table.TryGetValue(entry, out Argument?[]? defaults) ? defaults[index] : Read(entry.Keys[index]);
+    public static Argument? Of(CatalogEntry entry, int index) => Table[entry][index];
 
     /// <summary>What stands in for a value that is broken: the default, else the smallest or first value allowed.</summary>
     public static Argument StandIn(CatalogKey key, Argument? byDefault)
@@ -29,7 +28,7 @@ internal static class DefaultValues
             KeyType.Number => new Argument(key.Name, ArgumentType.Number, DecimalText.Normalize(smallest)),
             KeyType.Boolean => new Argument(key.Name, ArgumentType.Boolean, "false"),
             KeyType.Integers => new Argument(key.Name, ArgumentType.Integers, key.Repeat > 1 ? string.Join(",", Enumerable.Repeat(smallest, key.Repeat)) : smallest),
-            KeyType.Enum => new Argument(key.Name, ArgumentType.Text, key.Values.Count > 0 ? key.Values[0] : ""),
+            KeyType.Enum => new Argument(key.Name, ArgumentType.Text, key.Values[0]),
             _ => new Argument(key.Name, ArgumentType.Text, ""),
         };
     }
@@ -65,24 +64,8 @@ internal static class DefaultValues
 
         var findings = new FindingBag("the catalog");
         bool text = key.Type == KeyType.Text;
-        YamlNode node = key.Type == KeyType.Integers && key.Default.StartsWith("[", StringComparison.Ordinal)
-            ? ListOf(key.Default)
-            : new YamlScalar(key.Default, isPlain: !text, SourceSpan.FileStart);
+        var node = new YamlScalar(key.Default, isPlain: !text, SourceSpan.FileStart);
         return new ValueBinder(findings).Bind(key, node, SourceSpan.FileStart, scalar => scalar)
             ?? throw new InvalidOperationException($"The catalog's default '{key.Default}' does not suit the key '{key.Name}'.");
-    }
-
-    private static YamlSequence ListOf(string text)
-    {
-        var items = new List<YamlNode>();
-        foreach (string part in text.Trim('[', ']').Split(','))
-        {
-            if (part.Trim().Length > 0)
-            {
-                items.Add(new YamlScalar(part.Trim(), isPlain: true, SourceSpan.FileStart));
-            }
-        }
-
-        return new YamlSequence(items, SourceSpan.FileStart);
     }
 }

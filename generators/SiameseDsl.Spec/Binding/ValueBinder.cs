@@ -179,10 +179,9 @@ internal sealed class ValueBinder(FindingBag findings)
 
     private Argument? WrongType(CatalogKey key, YamlNode node, SourceSpan span, string? fix = null)
     {
-        if (fix is null && node is YamlScalar { IsPlain: false } quoted && key.Type is KeyType.Integer or KeyType.Number or KeyType.Integers
-            && node is YamlScalar text && CoreScalar.Classify(text.Value, out _, out _) is NumberKind.Integer or NumberKind.Real)
+        if (node is YamlScalar { IsPlain: false } quoted && CoreScalar.Classify(quoted.Value, out _, out _) is NumberKind.Integer or NumberKind.Real)
         {
-            fix = ((YamlScalar)node).Value;
+            fix = quoted.Value;
         }
 
         findings.Add(SchemaRules.WrongType, span, $"'{key.Name}' must be {Expected(key)}, not {node.Description}.", fix);

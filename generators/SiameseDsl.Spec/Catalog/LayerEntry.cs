@@ -41,7 +41,7 @@ public abstract class LayerEntry : CatalogEntry
     /// <summary>Whether the layer makes one vector of all steps that is the same in whatever order they come.</summary>
     public virtual bool ForgetsSteps(EquatableArray<Argument> arguments) => false;
 
-    /// <summary>Infers the output's shape and the counts, or says why the input does not fit.</summary>
+    /// <summary>Infers the output's shape and the counts, or says why the input does not fit. A sample has one to four dimensions, and no layer gives more.</summary>
     public abstract LayerShape Infer(EquatableArray<long> input, EquatableArray<Argument> arguments);
 
     /// <summary>Carries the derived facts across the layer.</summary>

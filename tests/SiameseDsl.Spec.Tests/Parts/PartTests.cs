@@ -82,6 +82,32 @@ public sealed class PartTests
     }
 
     [Theory]
+    [InlineData("a/b.siamese.yaml", "c.siamese-part.yaml", "a/c.siamese-part.yaml")]
+    [InlineData("b.siamese.yaml", "c/d.siamese-part.yaml", "c/d.siamese-part.yaml")]
+    [InlineData("a\\b.siamese.yaml", "../c.siamese-part.yaml", "c.siamese-part.yaml")]
+    [InlineData("a/b/c.siamese.yaml", "../../d.siamese-part.yaml", "d.siamese-part.yaml")]
+    [InlineData("a/b.siamese.yaml", "../../c.siamese-part.yaml", "../c.siamese-part.yaml")]
+    [InlineData("../a.siamese.yaml", "../c.siamese-part.yaml", "../../c.siamese-part.yaml")]
+    [InlineData("./a.siamese.yaml", "../c.siamese-part.yaml", "./../c.siamese-part.yaml")]
+    [InlineData("/a.siamese.yaml", "../c.siamese-part.yaml", "/../c.siamese-part.yaml")]
+    [InlineData("/a/b.siamese.yaml", "./x/../c.siamese-part.yaml", "/a/c.siamese-part.yaml")]
+    public void A_path_counts_from_the_including_files_folder(string including, string include, string path) => Assert.Equal(path, PartPath.Resolve(including, include));
+
+    [Fact]
+    public void A_repair_that_would_change_a_part_is_not_proposed()
+    {
+        // The loss is the spec's, the head that would have to be calibrated the part's.
+        string part = Whole.Replace("loss: contrastive", "", StringComparison.Ordinal);
+        var file = new SpecFile("Test.siamese.yaml", "siamese: 1\nmodel: Test\ninclude: [common.siamese-part.yaml]\nloss: bce\n") { Parts = new MemoryParts((Common, part)) };
+        Finding finding = Assert.Single(SpecCompiler.Compile(file).Findings);
+
+        Assert.Equal("SDSL4004", finding.Id);
+        Assert.Equal(Common, finding.Setting?.Kind.File);
+        Assert.Empty(new FindingEdits(file with { Text = file.Text }).Of(finding with { Span = finding.Span with { File = null } }));
+        Assert.False(SpecFixer.Fix(file).IsChanged);
+    }
+
+    [Theory]
     [InlineData("include: [lost.siamese-part.yaml]", "SDSL2113", "There is no part 'lost.siamese-part.yaml' beside 'Test.siamese.yaml'; correct the path, or add the file to the project.")]
     [InlineData("include: [/common.siamese-part.yaml]", "SDSL2115", null)]
     [InlineData("include: ['lib\\\\common.siamese-part.yaml']", "SDSL2115", null)]

@@ -11,6 +11,15 @@ public sealed class ScalarTests
     [InlineData("0x1F", NumberKind.Integer, 31)]
     [InlineData("0o17", NumberKind.Integer, 15)]
     [InlineData("007", NumberKind.Integer, 7)]
+    [InlineData("0xaF09", NumberKind.Integer, 0xaF09)]
+    [InlineData("0x", NumberKind.None, 0)]
+    [InlineData("0x1g", NumberKind.None, 0)]
+    [InlineData("0x1G", NumberKind.None, 0)]
+    [InlineData("0x1/", NumberKind.None, 0)]
+    [InlineData("0x1:", NumberKind.None, 0)]
+    [InlineData("0x1@", NumberKind.None, 0)]
+    [InlineData("0x1`", NumberKind.None, 0)]
+    [InlineData("0o18", NumberKind.None, 0)]
     [InlineData("9223372036854775807", NumberKind.Integer, long.MaxValue)]
     [InlineData("9223372036854775808", NumberKind.HugeInteger, 0)]
     [InlineData("0xFFFFFFFFFFFFFFFF", NumberKind.HugeInteger, 0)]
@@ -25,10 +34,51 @@ public sealed class ScalarTests
     [InlineData("-.INF", NumberKind.Infinite, 0)]
     [InlineData(".NaN", NumberKind.NaN, 0)]
     [InlineData("1e400", NumberKind.Infinite, 0)]
+    [InlineData("1e+", NumberKind.None, 0)]
+    [InlineData("1e5x", NumberKind.None, 0)]
+    [InlineData("+inf", NumberKind.Infinite, 0)]
+    [InlineData("Infinity", NumberKind.Infinite, 0)]
+    [InlineData("nan", NumberKind.NaN, 0)]
     public void IntegersFollowTheCoreSchema(string text, object kind, long value)
     {
         Assert.Equal((NumberKind)kind, CoreScalar.Classify(text, out long integer, out _));
         Assert.Equal(value, (NumberKind)kind == NumberKind.Integer ? integer : 0);
+    }
+
+    [Fact]
+    public void A_whole_number_beyond_every_double_is_still_a_whole_number() =>
+        Assert.Equal(NumberKind.HugeInteger, CoreScalar.Classify(new string('9', 400), out _, out _));
+
+    [Theory]
+    [InlineData("true", true)]
+    [InlineData("True", true)]
+    [InlineData("TRUE", true)]
+    [InlineData("false", false)]
+    [InlineData("False", false)]
+    [InlineData("FALSE", false)]
+    [InlineData("tRUE", null)]
+    [InlineData("yes", null)]
+    [InlineData("fALSE", null)]
+    [InlineData("", null)]
+    public void Truth_has_three_spellings_each(string text, bool? value)
+    {
+        Assert.Equal(value is not null, CoreScalar.TryBoolean(text, out bool read));
+        Assert.Equal(value ?? false, read);
+    }
+
+    [Theory]
+    [InlineData("", true)]
+    [InlineData("~", true)]
+    [InlineData("null", true)]
+    [InlineData("Null", true)]
+    [InlineData("NULL", true)]
+    [InlineData("nULL", false)]
+    [InlineData("none", false)]
+    [InlineData("0", false)]
+    public void Nothing_has_five_spellings_and_none_in_quotes(string text, bool isNull)
+    {
+        Assert.Equal(isNull, new YamlScalar(text, isPlain: true, default).IsNull);
+        Assert.False(new YamlScalar(text, isPlain: false, default).IsNull);
     }
 
     [Theory]

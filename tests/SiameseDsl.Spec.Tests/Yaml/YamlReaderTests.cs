@@ -16,6 +16,46 @@ public sealed class YamlReaderTests
         Assert.Equal(new SourceSpan(13, 20, 1, 8, 1, 15), root.Entries[1].Value.Span);
     }
 
+    [Theory]
+    [InlineData('\u0000')]
+    [InlineData('\u0007')]
+    [InlineData('\u001f')]
+    [InlineData('\u007f')]
+    [InlineData('\ufffe')]
+    [InlineData('\uffff')]
+    public void Control_characters_are_shown_at_their_place(char control)
+    {
+        var findings = new FindingBag("test");
+
+        Assert.Null(EventYamlReader.Instance.Read($"a: 1\nb: x{control}y\n", findings, CancellationToken.None));
+        Finding finding = Assert.Single(findings.All);
+        Assert.Equal(("SDSL0001", 9, 1), (finding.Id, finding.Span.Start, finding.Span.StartLine));
+        Assert.Contains($"U+{(int)control:X4}", finding.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("\n", 1)]
+    [InlineData("\r", 1)]
+    [InlineData("\r\n", 1)]
+    [InlineData("\u0085", 1)]
+    [InlineData("\u2028", 1)]
+    [InlineData("\u2029", 1)]
+    [InlineData("\t", 0)]
+    [InlineData("\u2027", 0)]
+    [InlineData("\u202a", 0)]
+    [InlineData("\r\r", 2)]
+    public void Lines_end_where_editors_end_them(string between, int line)
+    {
+        string text = "a" + between + "b";
+        SourceSpan span = new LineMap(text).Span(text.Length - 1, text.Length);
+
+        Assert.Equal((line, line > 0 ? 0 : 1 + between.Length), (span.StartLine, span.StartColumn));
+    }
+
+    [Fact]
+    public void The_place_of_a_text_that_ends_in_a_carriage_return_is_its_last_line() =>
+        Assert.Equal(1, new LineMap("a\r").Span(2, 2).StartLine);
+
     [Fact]
     public void FlowSinglePairBeginsAtItsKey()
     {

@@ -29,9 +29,8 @@ public sealed class BatchNormEntry : LayerEntry
     public override SequenceLayout Reads(EquatableArray<Argument> arguments) => SequenceLayout.ChannelsFirst;
 
     /// <inheritdoc/>
-    public override LayerShape Infer(EquatableArray<long> input, EquatableArray<Argument> arguments) => input.Count is < 1 or > 4
-        ? LayerShape.Fails("a vector, a sequence, an image or a volume")
-        : new LayerShape { Output = input, Parameters = arguments.Get("affine").AsBoolean() ? Shape.Multiply(2, input[0]) : 0 };
+    public override LayerShape Infer(EquatableArray<long> input, EquatableArray<Argument> arguments) =>
+        new() { Output = input, Parameters = arguments.Get("affine").AsBoolean() ? Shape.Multiply(2, input[0]) : 0 };
 
     /// <inheritdoc/>
     public override TensorFacts Derive(TensorFacts input, EquatableArray<Argument> arguments, EquatableArray<long> inputShape, EquatableArray<long> outputShape) => input.Unbounded();

@@ -34,7 +34,7 @@ public sealed class GroupNormEntry : LayerEntry
     /// <inheritdoc/>
     public override LayerShape Infer(EquatableArray<long> input, EquatableArray<Argument> arguments)
     {
-        if (input.Count is < 2 or > 4)
+        if (input.Count < 2)
         {
             return LayerShape.Fails(LayerWords.AnySpatial, "put it before 'flatten', or use 'layer_norm'");
         }

@@ -35,9 +35,8 @@ public sealed class LayerNormEntry : LayerEntry
     public override bool TreatsStepsAlike(EquatableArray<Argument> arguments, EquatableArray<long> input) => input.Count == 2 && arguments.Get("over").Text == "features";
 
     /// <inheritdoc/>
-    public override LayerShape Infer(EquatableArray<long> input, EquatableArray<Argument> arguments) => input.Count is < 1 or > 4
-        ? LayerShape.Fails("a vector, a sequence, an image or a volume")
-        : new LayerShape { Output = input, Parameters = Shape.Multiply(2, Shape.Elements(Normalized(input, arguments))) };
+    public override LayerShape Infer(EquatableArray<long> input, EquatableArray<Argument> arguments) =>
+        new() { Output = input, Parameters = Shape.Multiply(2, Shape.Elements(Normalized(input, arguments))) };
 
     /// <inheritdoc/>
     public override TensorFacts Derive(TensorFacts input, EquatableArray<Argument> arguments, EquatableArray<long> inputShape, EquatableArray<long> outputShape) => input.Unbounded().Mixed();

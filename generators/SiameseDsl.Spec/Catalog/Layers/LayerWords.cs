@@ -13,7 +13,4 @@ internal static class LayerWords
 
     /// <summary>Anything with channels and one to three spatial dimensions.</summary>
     public static string AnySpatial => $"{Spatial(1)}, {Spatial(2)} or {Spatial(3)}";
-
-    /// <summary>The dimensions of one sample, for summaries: <c>(C, L)</c>.</summary>
-    public static string Dimensions(int rank) => rank switch { 1 => "(C, L)", 2 => "(C, H, W)", _ => "(C, D, H, W)" };
 }

@@ -31,7 +31,7 @@ public sealed class ReshapeEntry : LayerEntry
     public override LayerShape Infer(EquatableArray<long> input, EquatableArray<Argument> arguments)
     {
         long[] shape = arguments.Get("shape").AsIntegers();
-        if (shape.Length is < 1 or > 4)
+        if (shape.Length > 4)
         {
             return LayerShape.Contradicts("one to four sizes in its 'shape'", null, "shape");
         }

@@ -28,7 +28,7 @@ public sealed class SpatialDropoutEntry : LayerEntry
 
     /// <inheritdoc/>
     public override LayerShape Infer(EquatableArray<long> input, EquatableArray<Argument> arguments) =>
-        input.Count is < 2 or > 4 ? LayerShape.Fails(LayerWords.AnySpatial, "use 'dropout'") : new LayerShape { Output = input };
+        input.Count < 2 ? LayerShape.Fails(LayerWords.AnySpatial, "use 'dropout'") : new LayerShape { Output = input };
 
     /// <inheritdoc/>
     public override TensorFacts Derive(TensorFacts input, EquatableArray<Argument> arguments, EquatableArray<long> inputShape, EquatableArray<long> outputShape) =>
