@@ -68,7 +68,13 @@ internal sealed class CustomBinder(FindingBag findings)
             return BindScalar(name, scalar);
         }
 
-        if (value is YamlSequence { Items.Count: > 0 } sequence)
+        if (value is YamlSequence { Items.Count: 0 })
+        {
+            findings.Add(SchemaRules.OutOfRange, value.Span, $"The list '{name}' is empty; give it at least one whole number, or leave it out.");
+            return null;
+        }
+
+        if (value is YamlSequence sequence)
         {
             return BindNumbers(name, sequence, resolve);
         }

@@ -11,6 +11,9 @@ internal sealed class ParamTable
     private readonly FindingBag findings;
     private readonly ParamTable? outer;
 
+    // What is no mapping was reported; which parameters it was to declare is not known.
+    private readonly bool isBroken;
+
     /// <summary>An empty table inside another: what it does not hold itself is looked up there.</summary>
     public ParamTable(ParamTable outer, FindingBag findings)
     {
@@ -30,6 +33,7 @@ internal sealed class ParamTable
         if (parameters.Value is not YamlMapping mapping)
         {
             findings.Add(SchemaRules.WrongType, parameters.Value.Span, $"'params' must be a mapping from names to values, not {parameters.Value.Description}.");
+            isBroken = true;
             return;
         }
 
@@ -63,6 +67,12 @@ internal sealed class ParamTable
         var names = new List<string>();
         for (ParamTable? table = this; table is not null; table = table.outer)
         {
+            if (table.isBroken)
+            {
+                findings.RepeatError();
+                return null;
+            }
+
             names.AddRange(table.values.Keys);
         }
 

@@ -90,6 +90,35 @@ public sealed class ValueTests
         Assert.Equal(expected, argument?.Text ?? Assert.Single(findings.All).Message);
     }
 
+    [Theory]
+    [InlineData("true", ArgumentType.Boolean, "true")]
+    [InlineData("FALSE", ArgumentType.Boolean, "false")]
+    [InlineData("'true'", ArgumentType.Text, "true")]
+    [InlineData("12", ArgumentType.Integer, "12")]
+    [InlineData("0x10", ArgumentType.Integer, "16")]
+    [InlineData("1.50", ArgumentType.Number, "1.5")]
+    [InlineData("'12'", ArgumentType.Text, "12")]
+    [InlineData("word", ArgumentType.Text, "word")]
+    [InlineData("[1, 0x2]", ArgumentType.Integers, "1,2")]
+    public void The_form_of_an_argument_is_its_type(string written, ArgumentType type, string text)
+    {
+        BoundSpec bound = SpecText.Bind($"siamese: 1\nmodel: T\ninput: {{ shape: [4] }}\ntower: [custom: {{ type: My.Layer, args: {{ given: {written}, left: ~ }}, output: [4] }}]\nhead: euclidean\nloss: contrastive\n");
+
+        Assert.Empty(bound.Findings);
+        Assert.Equal(new Argument("args.given", type, text), Assert.Single(bound.Family!.Variants[0].Towers[0].Layers[0]["args"].Values).Argument);
+    }
+
+    [Theory]
+    [InlineData("training: { optimizer: { sgd: { nesterov: true } } }", false)]
+    [InlineData("training: { optimizer: { sgd: { nesterov: true, momentum: 0.9 } } }", true)]
+    [InlineData("training: { optimizer: { sgd: { nesterov: true, momentum: ~ } } }", false)]
+    [InlineData("training: { optimizer: { sgd: { nesterov: false, momentum: 0 } } }", true)]
+    [InlineData("training: { augment: [affine: { scale_min: 1, scale_max: 1 }] }", true)]
+    [InlineData("training: { augment: [affine: { scale_min: 1.5, scale_max: 1.4 }] }", false)]
+    [InlineData("training: { augment: [affine: { scale_min: 1.5 }] }", false)]
+    public void Two_keys_of_a_kind_are_held_against_each_other(string training, bool accepted) =>
+        Assert.Equal(accepted ? [] : ["SDSL1003"], SpecText.Bind(SpecText.Complete + training + "\n").Findings.Select(finding => finding.Id));
+
     private static bool Accepts(CatalogKey key, string text) => Bind(key, text, new FindingBag("test")) is not null;
 
     private static Argument? Bind(CatalogKey key, string text, FindingBag findings)

@@ -74,6 +74,10 @@ public sealed class SpecAnnotationsTests
         }
     }
 
+    [Fact]
+    public void One_parameter_and_one_multiplication_are_told_in_the_singular() =>
+        Assert.Equal(["(1), 1 parameter, 1 MAC"], SpecAnnotations.OfAll(new SpecFile("t", "siamese: 1\nmodel: T\ninput: { shape: [1] }\ntower: [dense: { units: 1, bias: false }]\nhead: euclidean\nloss: contrastive\n")).Select(annotation => annotation.Text));
+
     [Theory]
     [InlineData("")]
     [InlineData("tower: [")]

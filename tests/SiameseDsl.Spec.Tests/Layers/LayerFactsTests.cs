@@ -72,6 +72,21 @@ public sealed class LayerFactsTests
 
     public static TheoryData<string> Activations => [.. Kinds];
 
+    [Theory]
+    [InlineData("gelu", 20, 30)]
+    [InlineData("mish", 40, 50)]
+    [InlineData("softplus", 40, 50)]
+    [InlineData("silu", 800, 900)]
+    public void Far_from_zero_a_smooth_rectifier_is_the_identity_or_nothing(string kind, double low, double high)
+    {
+        TensorFacts above = Derive(kind, TensorFacts.Unknown with { Minimum = low, Maximum = high });
+        TensorFacts below = Derive(kind, TensorFacts.Unknown with { Minimum = -high, Maximum = -low });
+
+        Assert.Equal((low, high), (above.Minimum, above.Maximum));
+        Assert.InRange(below.Minimum, -0.31, 1e-9);
+        Assert.InRange(below.Maximum, -1e-9, 1e-9);
+    }
+
     [Fact]
     public void Only_functions_flat_at_both_ends_saturate_and_an_affine_layer_ends_it()
     {

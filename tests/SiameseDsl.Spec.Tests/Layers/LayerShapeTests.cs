@@ -174,6 +174,7 @@ public sealed class LayerShapeTests
     [InlineData("repeat: { times: 1000, layers: [{ repeat: { times: 1000, layers: [relu] } }] }", "SDSL3005")]
     [InlineData("repeat: { times: 300, layers: [dense: 1500] }", "SDSL3005")]
     [InlineData("reshape: [1, 28, 28]\n  - conv2d: 1000000\n  - flatten", "SDSL3005")]
+    [InlineData("dense: 40000\n  - reshape: [20000, 2]\n  - transformer: { heads: 2 }\n  - flatten", "SDSL3005")]
     public void Absurd_sizes_are_refused_before_anything_is_built(string layer, string id)
     {
         Assert.Equal([id], Compiled.Ids(Compiled.Spec(["flatten", layer])));

@@ -132,6 +132,23 @@ public sealed class PartTests
         Assert.Equal("'a.siamese-part.yaml' includes itself through 'b.siamese-part.yaml', so that neither is complete before the other; remove this entry.", finding.Message);
     }
 
+    [Fact]
+    public void Parts_do_not_go_on_without_end()
+    {
+        (string, string)[] parts = [.. Enumerable.Range(1, 70).Select(i => ($"p{i}.siamese-part.yaml", $"siamese: 1\ninclude: [p{i + 1}.siamese-part.yaml]\n"))];
+        Finding finding = Assert.Single(Compile("siamese: 1\nmodel: Test\ninclude: [p1.siamese-part.yaml]\n", parts).Findings);
+
+        Assert.Equal(("p64.siamese-part.yaml", "SDSL2115", "More than 64 parts are included; put them together."), (finding.File, finding.Id, finding.Message));
+    }
+
+    [Fact]
+    public void A_part_that_includes_itself_is_found()
+    {
+        Finding finding = Assert.Single(Compile("siamese: 1\nmodel: Test\ninclude: [common.siamese-part.yaml]\n", (Common, Whole + "include: [common.siamese-part.yaml]\n")).Findings);
+
+        Assert.StartsWith("'common.siamese-part.yaml' includes itself, so that", finding.Message, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("siamese: [", "SDSL0001")]
     [InlineData("- 1", "SDSL1002")]

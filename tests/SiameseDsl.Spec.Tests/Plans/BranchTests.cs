@@ -143,6 +143,36 @@ public sealed class BranchTests
     }
 
     [Fact]
+    public void Towers_that_lie_apart_are_found_on_either_side_and_without_a_layer_of_their_own()
+    {
+        const string Two = "siamese: 1\nmodel: Test\ninput: { shape: [4] }\ntowers:\n  photo: { layers: [PHOTO] }\n  text: { layers: [TEXT] }\nhead: euclidean\nloss: contrastive\n";
+
+        Finding left = Find("l2_normalize", "");
+        Assert.Contains("'photo' gives vectors of length 1 and 'text' does not", left.Message, StringComparison.Ordinal);
+        Assert.Equal("towers", Compiled.TextAt(With("l2_normalize", ""), left));
+        Finding right = Find("", "l2_normalize");
+        Assert.Contains("'text' gives vectors of length 1 and 'photo' does not", right.Message, StringComparison.Ordinal);
+        Assert.Equal("l2_normalize", Compiled.TextAt(With("", "l2_normalize"), right));
+        Assert.Contains("have no range in common", Find("threshold: { threshold: 2, value: 3 }", "sigmoid").Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("SDSL4032", Compiled.Ids(With("sigmoid", "tanh")));
+
+        Finding Find(string photo, string text) => Compiled.One(With(photo, text), "SDSL4032");
+        string With(string photo, string text) => Two.Replace("PHOTO", photo, StringComparison.Ordinal).Replace("TEXT", text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("variants: { v: { compare: [[photo, text]] } }\n", "variants")]
+    [InlineData("matrix: { compare: { all: , one: { compare: [[photo, text]] } } }\n", "matrix")]
+    public void Comparisons_are_blamed_where_they_are_written(string more, string place)
+    {
+        string text = Named + more;
+        Finding finding = Compiled.One(text, "SDSL4031");
+
+        Assert.Equal("compare", Compiled.TextAt(text, finding));
+        Assert.True(finding.Span.Start > text.IndexOf(place, StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void Ranges_without_common_ground_are_found()
     {
         string text = Named.Replace("photo: { layers: [dense: 4]", "photo: { layers: [dense: 4, sigmoid]", StringComparison.Ordinal).Replace("text: { layers: [dense: 4]", "text: { layers: [dense: 4, { threshold: { threshold: 2, value: 3 } }]", StringComparison.Ordinal);

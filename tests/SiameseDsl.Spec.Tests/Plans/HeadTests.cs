@@ -63,6 +63,35 @@ public sealed class HeadTests
     }
 
     [Theory]
+    [InlineData("mahalanobis", 10, 100)]
+    [InlineData("{ mahalanobis: { rank: 3 } }", 3, 30)]
+    [InlineData("{ mahalanobis: { rank: 10 } }", 10, 100)]
+    public void A_learned_distance_has_a_map_of_its_rank(string head, long rank, long weights)
+    {
+        ModelPlan plan = Compiled.Plan(Compiled.Spec(Tower, head));
+
+        Assert.Equal((rank, weights), (plan.Head.Map[0].Output[0], plan.Head.Map[0].Parameters));
+    }
+
+    [Theory]
+    [InlineData("dense: 10", "{ mahalanobis: { rank: 11 } }", "SDSL3001")]
+    [InlineData("dense: 30000", "mahalanobis", "SDSL3005")]
+    public void A_learned_distance_fits_the_embedding(string layer, string head, string id) => Assert.Contains(id, Compiled.Ids(Compiled.Spec([layer], head, shape: "[1]")));
+
+    [Theory]
+    [InlineData(0, 1, -2, 3, -2, 3)]
+    [InlineData(-3, -1, -2, 4, -12, 6)]
+    [InlineData(0, double.PositiveInfinity, 0, 1, 0, double.PositiveInfinity)]
+    [InlineData(double.NegativeInfinity, 0, -1, 0, 0, double.PositiveInfinity)]
+    [InlineData(-1, 0, double.NegativeInfinity, 0, 0, double.PositiveInfinity)]
+    [InlineData(double.NegativeInfinity, 0, -1, 1, double.NegativeInfinity, double.PositiveInfinity)]
+    [InlineData(-1, 1, 0, double.PositiveInfinity, double.NegativeInfinity, double.PositiveInfinity)]
+    [InlineData(0, 1, double.NegativeInfinity, 0, double.NegativeInfinity, double.PositiveInfinity)]
+    public void The_range_of_a_product_follows_from_the_factors(double a, double b, double c, double d, double minimum, double maximum) => Assert.Equal(
+        (minimum, maximum),
+        DistanceRange.Product(TensorFacts.Unknown with { Minimum = a, Maximum = b }, TensorFacts.Unknown with { Minimum = c, Maximum = d }));
+
+    [Theory]
     [InlineData("contrastive")]
     [InlineData("triplet")]
     [InlineData("nt_xent")]

@@ -27,6 +27,10 @@ public sealed class PlanHashTests
     [InlineData("margin: 2 }", "margin: 2.00 }")]
     [InlineData("lr: 0.001", "lr: 1e-3")]
     [InlineData("model: Test", "model: Test\nsummary: A test.\nprimary: auc")]
+    [InlineData("model: Test", "model: Test\ninclude: ~\nsummary: ~\nprimary: ~\nparams: ~\nblocks: ~\nsharing: ~\nbranches: ~\ncompare: ~\ntowers: ~\ntrunk: ~\nmatrix: ~\nexpect: ~\nlevels: ~")]
+    [InlineData("{ shape: [1, 28, 28] }", "{ shape: [1, 28, 28], tokens: ~, towers: ~ }")]
+    [InlineData("units: 8 }", "units: 8, bias: ~, activation: ~, shared: ~, frozen: ~, init: ~ }")]
+    [InlineData("epochs: 3 }", "epochs: 3, tune: ~, early_stop: ~, ema: ~, augment: ~, schedule: ~, batch: ~, clip_norm: ~ }")]
     [InlineData("  one: { loss: { contrastive: { margin: 2 } } }\n  two: { head: cosine }\n", "  two: { head: cosine }\n  one: { loss: { contrastive: { margin: 2 } } }\n")]
     public void What_changes_no_number_changes_no_hash(string old, string replacement)
     {

@@ -88,6 +88,8 @@ public sealed class LearningRulesTests
     [InlineData("relu", true)]
     [InlineData("sigmoid", true)]
     [InlineData("softplus", true)]
+    [InlineData("log_sigmoid", true)]
+    [InlineData("leaky_relu: 0", true)]
     [InlineData("tanh", false)]
     [InlineData("leaky_relu", false)]
     [InlineData("gelu", false)]
@@ -99,6 +101,29 @@ public sealed class LearningRulesTests
         Expect("SDSL4006", false, Spec(tower, "euclidean", "contrastive"));
         Expect("SDSL4006", false, Spec([.. tower, "dense: 8"], "cosine", "nt_xent"));
     }
+
+    [Theory]
+    [InlineData("dense: 8; relu", "[6]", "The embedding, since 'relu1', has no value below zero")]
+    [InlineData("dense: 8; log_sigmoid; dropout: 0.1", "[6]", "The embedding, since 'log-sigmoid1', has no value above zero")]
+    [InlineData("dense: { units: 8, name: last, activation: softplus }", "[6]", "The embedding, since 'last', has no value below zero")]
+    [InlineData("flatten", "[1, 3, 3]", "The embedding, since 'flatten1', has no value below zero")]
+    public void The_layer_that_made_an_embedding_one_sided_is_named(string tower, string shape, string message) =>
+        Assert.StartsWith(message + ", so 'cosine' never falls below zero", Compiled.One(Compiled.Spec(tower.Split("; "), "cosine", "nt_xent", shape), "SDSL4006").Message, StringComparison.Ordinal);
+
+    [Fact]
+    public void An_image_that_is_compared_as_it_is_is_one_sided_too() => Assert.StartsWith(
+        "The embedding has no value below zero",
+        Compiled.One("siamese: 1\nmodel: Test\ninput: { shape: [1, 3, 3] }\ntowers: { a: { layers: [] }, b: { layers: [] } }\nhead: cosine\nloss: nt_xent\n", "SDSL4006").Message,
+        StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("l2_normalize", false)]
+    [InlineData("l2_normalize, dropout: 0", false)]
+    [InlineData("l2_normalize, alpha_dropout: 0", false)]
+    [InlineData("l2_normalize, dropout: 0.1", true)]
+    [InlineData("l2_normalize, alpha_dropout: 0.1", true)]
+    [InlineData("l2_normalize, relu", true)]
+    public void A_layer_that_does_nothing_leaves_vectors_normalised(string end, bool fires) => Expect("SDSL4007", fires, Spec([.. Linear, .. end.Split(", ")], "euclidean", "nt_xent"));
 
     [Fact]
     public void Similarities_need_a_scale()
