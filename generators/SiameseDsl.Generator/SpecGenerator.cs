@@ -13,6 +13,7 @@ namespace SiameseDsl.Generator;
 public sealed class SpecGenerator : IIncrementalGenerator
 {
     /// <inheritdoc/>
+    /// <remarks>The values between steps are classes. For a structure, and for each pair with one in it, every fresh compiler process would compile a hundred methods of Roslyn's anew.</remarks>
     public void Initialize(IncrementalGeneratorInitializationContext context)
     {
         IncrementalValueProvider<GeneratorSettings> settings = context.AnalyzerConfigOptionsProvider
@@ -38,13 +39,15 @@ public sealed class SpecGenerator : IIncrementalGenerator
             .Select(static (file, _) => file.Heading)
             .WithTrackingName(StepNames.Heading)
             .Collect()
+            .Select(static (all, _) => FileHeadings.Of(all))
+            .WithTrackingName(StepNames.Headings)
             .Combine(settings)
-            .Select(static (input, _) => FamilyLayout.Of(input.Left, input.Right))
+            .Select(static (input, _) => FamilyLayout.Of(input.Left.All, input.Right))
             .WithTrackingName(StepNames.Layout);
 
         // One parse, two outputs: plans without positions make source, findings with positions make diagnostics.
         IncrementalValuesProvider<(CompiledFile File, FamilyLayout Layout)> placed = compiled.Combine(layout);
-        IncrementalValuesProvider<EquatableArray<Finding>> findings = placed
+        IncrementalValuesProvider<FoundFindings> findings = placed
             .SelectMany(static (input, _) => FileFindings.OfSome(input.File, input.Layout))
             .WithTrackingName(StepNames.Findings);
         IncrementalValuesProvider<EmittedFile> families = placed
@@ -55,7 +58,7 @@ public sealed class SpecGenerator : IIncrementalGenerator
 
         // Specs that name classes of the user's are looked at once more beside the user's code, and emitted from there. Without such specs no step sees an edit of C#.
         IncrementalValuesProvider<EmittedFile> customFamilies = placed
-            .Where(static input => CustomTypes.AreIn(input.File))
+            .SelectMany(static (input, _) => PlacedFile.OfCustom(input.File, input.Layout))
             .Combine(context.CompilationProvider)
             .Select(static (input, cancellation) => EmitInput.Of(CustomTypes.Check(input.Left.File, input.Right, input.Left.Layout.Settings, cancellation), input.Left.Layout))
             .WithTrackingName(StepNames.CustomTypes)
@@ -66,9 +69,9 @@ public sealed class SpecGenerator : IIncrementalGenerator
             .WithTrackingName(StepNames.Registry);
 
         // A part's findings come once, however many specs include it.
-        IncrementalValueProvider<EquatableArray<Finding>> partFindings = parts
+        IncrementalValueProvider<FoundFindings> partFindings = parts
             .Combine(layout)
-            .Select(static (input, cancellation) => PartFindings.Of(input.Left, input.Right, cancellation))
+            .Select(static (input, cancellation) => new FoundFindings(PartFindings.Of(input.Left, input.Right, cancellation)))
             .WithTrackingName(StepNames.PartFindings);
 
         context.RegisterSourceOutput(findings, Report);
@@ -77,6 +80,8 @@ public sealed class SpecGenerator : IIncrementalGenerator
         context.RegisterSourceOutput(customFamilies, AddSource);
         context.RegisterSourceOutput(registry, AddSource);
     }
+
+    private static void Report(SourceProductionContext context, FoundFindings found) => Report(context, found.Findings);
 
     private static void Report(SourceProductionContext context, EquatableArray<Finding> findings)
     {

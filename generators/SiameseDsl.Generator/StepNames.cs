@@ -21,6 +21,9 @@ internal static class StepNames
     /// <summary>What all files together need to know of each: path and type name.</summary>
     public const string Heading = nameof(Heading);
 
+    /// <summary>All headings in one value.</summary>
+    public const string Headings = nameof(Headings);
+
     /// <summary>All headings -> which file is emitted under which name, and which families clash.</summary>
     public const string Layout = nameof(Layout);
 
@@ -46,7 +49,7 @@ internal static class StepNames
     public const string Registry = nameof(Registry);
 
     /// <summary>Those that run for every project, in the order of the pipeline.</summary>
-    public static IReadOnlyList<string> All { get; } = [Settings, Parts, Text, Input, Compile, Heading, Layout, PartFindings, EmitInput, Emit, Registry];
+    public static IReadOnlyList<string> All { get; } = [Settings, Parts, Text, Input, Compile, Heading, Headings, Layout, PartFindings, EmitInput, Emit, Registry];
 
     /// <summary>Those that give something for some files only: for files with findings, and for specs with classes of the user's.</summary>
     public static IReadOnlyList<string> OfSome { get; } = [Findings, CustomTypes, CustomEmit];

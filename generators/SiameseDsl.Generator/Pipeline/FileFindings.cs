@@ -8,7 +8,7 @@ namespace SiameseDsl.Generator.Pipeline;
 internal static class FileFindings
 {
     /// <summary>The findings of a file that has some; most have none, and an output costs something for each of its values.</summary>
-    public static ImmutableArray<EquatableArray<Finding>> OfSome(CompiledFile file, FamilyLayout layout) => Of(file, layout) is { Count: > 0 } some ? [some] : [];
+    public static ImmutableArray<FoundFindings> OfSome(CompiledFile file, FamilyLayout layout) => Of(file, layout) is { Count: > 0 } some ? [new(some)] : [];
 
     /// <summary>The findings of <paramref name="file"/>.</summary>
     public static EquatableArray<Finding> Of(CompiledFile file, FamilyLayout layout)
