@@ -28,7 +28,7 @@ public sealed class ContentTests(PackedFeed feed)
             "lib/net10.0/SiameseDsl.dll",
             "lib/net10.0/SiameseDsl.xml",
         ],
-        Files("SiameseDsl"));
+        Files("SiameseDsl").Where(name => !name.StartsWith(ReadyToRunImages.Folder, StringComparison.Ordinal)));
 
     [Fact]
     public void The_commands_bring_the_language_as_a_library() => Assert.Equal(

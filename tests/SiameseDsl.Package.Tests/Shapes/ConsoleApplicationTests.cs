@@ -1,3 +1,4 @@
+using System.Text.Json;
 using SiameseDsl.Package.Tests.Native;
 using SiameseDsl.Package.Tests.Packages;
 
@@ -5,8 +6,10 @@ namespace SiameseDsl.Package.Tests.Shapes;
 
 /// <summary>A console application: the project that <c>dotnet new siamese</c> makes.</summary>
 [Collection(PackageCollection.Name)]
-public sealed class ConsoleApplicationTests(ConsoleApplicationTests.Built built) : IClassFixture<ConsoleApplicationTests.Built>
+public sealed class ConsoleApplicationTests(ConsoleApplicationTests.Built built, PackedFeed feed) : IClassFixture<ConsoleApplicationTests.Built>
 {
+    private static readonly string[] PlainFiles = ["analyzers/dotnet/cs/SiameseDsl.Generator.dll", "analyzers/dotnet/cs/SiameseDsl.Spec.dll", "analyzers/dotnet/cs/YamlDotNet.dll"];
+
     [Fact]
     public void The_first_run_trains_and_compares()
     {
@@ -41,6 +44,25 @@ public sealed class ConsoleApplicationTests(ConsoleApplicationTests.Built built)
         string log = built.Build("-v:n").Succeeded();
 
         Assert.Contains("Skipping target \"CoreCompile\"", log, StringComparison.Ordinal);
+    }
+
+    [SkippableFact]
+    public void The_compiler_is_given_the_machine_code_of_this_machine_unless_the_project_wants_none()
+    {
+        ReadyToRunImages.SkipWithout(feed);
+
+        Assert.Equal(ReadyToRunImages.Files, built.Analyzers());
+        Assert.Equal(PlainFiles, built.Analyzers("-p:SiameseReadyToRun=false"));
+    }
+
+    [SkippableFact]
+    public void Machine_code_generates_the_same_bytes()
+    {
+        ReadyToRunImages.SkipWithout(feed);
+
+        Dictionary<string, string> images = built.Generated("true");
+        Assert.NotEmpty(images);
+        Assert.Equal(built.Generated("false"), images);
     }
 
     [Fact]
@@ -95,5 +117,33 @@ public sealed class ConsoleApplicationTests(ConsoleApplicationTests.Built built)
 
         /// <summary>Builds again.</summary>
         internal DotnetResult Build(params string[] arguments) => feed.Build(Folder, ["--no-restore", .. arguments]);
+
+        /// <summary>What the compiler is given of the package, as paths inside of it.</summary>
+        internal string[] Analyzers(params string[] arguments)
+        {
+            string json = feed.Dotnet(Folder, ["msbuild", "-nologo", "-m:1", "-t:ResolveLockFileAnalyzers;ChooseSiameseImages", "-getItem:Analyzer", .. arguments]).Succeeded();
+            using var document = JsonDocument.Parse(json);
+            string root = $"/siamesedsl/{TestPaths.Version}/";
+            return
+            [
+                .. document.RootElement.GetProperty("Items").GetProperty("Analyzer").EnumerateArray()
+                    .Select(item => item.GetProperty("FullPath").GetString()!.Replace('\\', '/'))
+                    .Where(path => path.Contains(root, StringComparison.Ordinal))
+                    .Select(path => path[(path.IndexOf(root, StringComparison.Ordinal) + root.Length)..])
+                    .Order(StringComparer.Ordinal),
+            ];
+        }
+
+        /// <summary>The files that a compiler process of its own generates, by their names.</summary>
+        internal Dictionary<string, string> Generated(string readyToRun)
+        {
+            string folder = feed.NewFolder("generated " + readyToRun);
+            string generated = Directory.CreateDirectory(Path.Combine(folder, "files")).FullName;
+            feed.Dotnet(
+                Folder, "msbuild", "-nologo", "-m:1", "-t:Compile", "-p:UseSharedCompilation=false", "-p:SiameseFixNativeLibraries=false", $"-p:IntermediateOutputPath={folder}/obj/",
+                "-p:EmitCompilerGeneratedFiles=true", $"-p:CompilerGeneratedFilesOutputPath={generated}", $"-p:SiameseReadyToRun={readyToRun}").Succeeded();
+            return Directory.EnumerateFiles(Path.Combine(generated, "SiameseDsl.Generator"), "*.cs", SearchOption.AllDirectories)
+                .ToDictionary(file => Path.GetFileName(file), file => Convert.ToHexString(File.ReadAllBytes(file)));
+        }
     }
 }
