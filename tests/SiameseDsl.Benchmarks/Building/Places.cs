@@ -12,13 +12,17 @@ internal static class Places
     public static string Program => AppContext.BaseDirectory;
 
     /// <summary>The compiler of the SDK in use.</summary>
-    public static string Compiler
+    public static string Compiler => Path.Combine(Sdk, "Roslyn", "bincore", "csc.dll");
+
+    /// <summary>The analyzers and generators that the SDK gives the compiler in every build.</summary>
+    public static IReadOnlyList<string> SdkAnalyzers
     {
         get
         {
-            string sdk = ProcessRun.Output("dotnet", ["--version"], Repository).Trim();
-            string root = Path.GetFullPath(Path.Combine(Path.GetDirectoryName(typeof(object).Assembly.Location)!, "../../.."));
-            return Path.Combine(root, "sdk", sdk, "Roslyn", "bincore", "csc.dll");
+            string analyzers = Path.Combine(Sdk, "Sdks", "Microsoft.NET.Sdk", "analyzers");
+            string pack = Path.Combine(Root, "packs", "Microsoft.NETCore.App.Ref");
+            string newest = Directory.GetDirectories(pack).OrderBy(folder => Version.TryParse(Path.GetFileName(folder), out Version? version) ? version : new()).Last();
+            return [.. Directory.GetFiles(Path.Combine(newest, "analyzers", "dotnet", "cs"), "*.dll"), .. Directory.GetFiles(analyzers, "*.NetAnalyzers.dll").Where(file => !file.Contains("VisualBasic", StringComparison.Ordinal))];
         }
     }
 
@@ -29,6 +33,10 @@ internal static class Places
         Directory.CreateDirectory(folder);
         return folder;
     }
+
+    private static string Root => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(typeof(object).Assembly.Location)!, "../../.."));
+
+    private static string Sdk => Path.Combine(Root, "sdk", ProcessRun.Output("dotnet", ["--version"], Repository).Trim());
 
     private static string Here([CallerFilePath] string file = "") => Path.GetDirectoryName(file)!;
 }
