@@ -71,6 +71,7 @@ internal static class ComponentEmitters
         ["contrast"] = ("ContrastAugmentation", [("by", "By"), ("p", "Probability")]),
         ["rotations"] = ("RotationClasses", []),
         ["warped_classes"] = ("WarpedClasses", [("copies", "Copies"), ("rotate", "Rotate"), ("shear", "Shear"), ("scale_min", "ScaleMinimum"), ("scale_max", "ScaleMaximum"), ("shift", "Shift"), ("mirror", "Mirror"), ("elastic", "Elastic"), ("instances", "Instances")]),
+        ["drawn_classes"] = ("DrawnClasses", [("copies", "Copies"), ("thickness_min", "ThicknessMinimum"), ("thickness_max", "ThicknessMaximum")]),
         ["composed_classes"] = ("ComposedClasses", [("copies", "Copies"), ("overlay", "Overlay"), ("instances", "Instances")]),
 
         ["ema"] = ("EmaOptions", [("decay", "Decay"), ("ramp", "Ramp")]),

@@ -73,6 +73,7 @@ internal sealed class Names(ICollection<string> hidden, EquatableArray<CustomCre
         ["ContrastAugmentation"] = "SiameseDsl.Training",
         ["CosineRestartsSchedule"] = "SiameseDsl.Training",
         ["CosineSchedule"] = "SiameseDsl.Training",
+        ["DrawnClasses"] = "SiameseDsl.Training",
         ["EarlyStopOptions"] = "SiameseDsl.Training",
         ["ElasticAugmentation"] = "SiameseDsl.Training",
         ["EmaOptions"] = "SiameseDsl.Training",

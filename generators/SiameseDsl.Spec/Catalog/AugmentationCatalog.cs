@@ -78,6 +78,15 @@ public static class AugmentationCatalog
             "Further classes, made anew in each batch: each joins two classes, along a straight cut or laid over each other, beside 'warped_classes' each under a warp of its own.",
             [Copies("2"), Chance("overlay", "The probability that two classes are laid over each other; otherwise a cut parts them.", "0.4"), Chance("instances", "The probability that a class joins two images only, so that all of its images are views of these.", "0.5")],
             "copies") { MakesClasses = true },
+        new(
+            "drawn_classes",
+            "Further classes, made anew in each batch: characters that nobody wrote, invented as those of the data set 'glyphs' are, each image drawn by another hand. For handwriting of classes that training never sees.",
+            [
+                Copies("3"),
+                new("thickness_min", KeyType.Number, "The thinnest pen, in pixels.") { Default = "1.2", Minimum = 0, ExclusiveMinimum = true, Maximum = 64, NotAbove = "thickness_max" },
+                new("thickness_max", KeyType.Number, "The thickest pen, in pixels.") { Default = "3.2", Minimum = 0, ExclusiveMinimum = true, Maximum = 64 },
+            ],
+            "copies") { MakesClasses = true },
     ];
 
     private static CatalogKey Chance(string name, string summary, string value) => new(name, KeyType.Number, summary) { Default = value, Minimum = 0, Maximum = 1 };

@@ -125,7 +125,7 @@ public static class TrainingRules
         "SDSL4080",
         Severity.Warning,
         "Made classes under a loss that learns its classes",
-        "The classes that 'warped_classes' and 'composed_classes' make are others in every batch. ArcFace, CosFace, Proxy-NCA and Proxy-Anchor learn a weight for each class by meeting it again and again, so the weights of made classes never settle and pull the embedding about. Take a loss that compares the images of a batch, as prototypical, NT-Xent or triplet do, or leave the made classes out.",
+        "The classes that 'warped_classes', 'composed_classes' and 'drawn_classes' make are others in every batch. ArcFace, CosFace, Proxy-NCA and Proxy-Anchor learn a weight for each class by meeting it again and again, so the weights of made classes never settle and pull the embedding about. Take a loss that compares the images of a batch, as prototypical, NT-Xent or triplet do, or leave the made classes out.",
         SpecExample.With("head: euclidean\nloss: contrastive", "head: cosine\nloss: proxy_anchor") + "training: { augment: [warped_classes] }\n",
         SpecExample.With("head: euclidean\nloss: contrastive", "head: cosine\nloss: nt_xent") + "training: { augment: [warped_classes] }\n");
 

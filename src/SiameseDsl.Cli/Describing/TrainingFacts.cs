@@ -111,6 +111,7 @@ internal static class TrainingFacts
         RotationClasses => "rotations as classes of their own",
         WarpedClasses warped => $"warped classes, {Format.Count(warped.Copies)} for each (rotate {Format.Number(warped.Rotate)} degrees, shear {Format.Number(warped.Shear)}, scale {Format.Number(warped.ScaleMinimum)} to {Format.Number(warped.ScaleMaximum)}, shift {Format.Number(warped.Shift)} px, mirror {Format.Number(warped.Mirror)}, elastic {Format.Number(warped.Elastic)} px, instances {Format.Number(warped.Instances)})",
         ComposedClasses composed => $"composed classes, {Format.Count(composed.Copies)} for each (overlay {Format.Number(composed.Overlay)}, instances {Format.Number(composed.Instances)})",
+        DrawnClasses drawn => $"drawn classes, {Format.Count(drawn.Copies)} for each (pen {Format.Number(drawn.ThicknessMinimum)} to {Format.Number(drawn.ThicknessMaximum)} px)",
         _ => augmentation.GetType().Name,
     };
 }

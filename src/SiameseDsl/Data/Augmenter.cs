@@ -72,7 +72,7 @@ public sealed class Augmenter
     /// <summary>
     /// With rotations, the samples four times over: as they are, then turned by 90, 180 and 270 degrees (counter-clockwise) as classes of their own,
     /// class k turned r times being k + r * classes, named <c>name@90</c> and so on. Then, with further classes made anew in each batch, all of that once more for each of them,
-    /// named <c>name~1</c> where they are warped and <c>name+1</c> where they are composed. Otherwise <paramref name="samples"/> itself.
+    /// named <c>name~1</c> where they are warped, <c>name+1</c> where they are composed and <c>name*1</c> where they are drawn. Otherwise <paramref name="samples"/> itself.
     /// </summary>
     /// <exception cref="SiameseException">The samples are no square images, which rotations need.</exception>
     public SampleSet Expand(SampleSet samples)
@@ -118,7 +118,7 @@ public sealed class Augmenter
         NoiseAugmentation noise => new AdditiveNoise(noise, random),
         BrightnessAugmentation brightness => new BrightnessChange(brightness, random),
         ContrastAugmentation contrast => new ContrastChange(contrast, random),
-        RotationClasses or WarpedClasses or ComposedClasses => null,
+        RotationClasses or WarpedClasses or ComposedClasses or DrawnClasses => null,
         _ => throw new ArgumentException($"There is no augmenter for {option.GetType().Name}.", nameof(option)),
     };
 }

@@ -156,3 +156,16 @@ public sealed record ComposedClasses : AugmentationOptions
     /// <summary>The chance that a class joins two images only, and its images are views of these.</summary>
     public double Instances { get; init; } = 0.5;
 }
+
+/// <summary>Further training classes, made anew in each batch: characters that nobody wrote, invented as those of the data set <c>glyphs</c> are, each drawn by a hand of its own for every image.</summary>
+public sealed record DrawnClasses : AugmentationOptions
+{
+    /// <summary>How many further classes stand beside each training class.</summary>
+    public int Copies { get; init; } = 3;
+
+    /// <summary>The thinnest pen, in pixels.</summary>
+    public double ThicknessMinimum { get; init; } = 1.2;
+
+    /// <summary>The thickest pen, in pixels.</summary>
+    public double ThicknessMaximum { get; init; } = 3.2;
+}

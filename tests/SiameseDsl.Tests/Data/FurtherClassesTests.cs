@@ -156,14 +156,57 @@ public sealed class FurtherClassesTests : IDisposable
     }
 
     [Fact]
+    public void A_drawn_class_is_one_character_by_many_hands_and_another_in_the_next_batch()
+    {
+        using SampleSet samples = new(full([4, 3, 20, 28], 0.5f), [0, 0, 1, 1], ["a", "b"]);
+        Augmenter augmenter = Create(new DrawnClasses { Copies = 1 });
+        using SampleSet expanded = augmenter.Expand(samples);
+        Assert.Equal(["a", "b", "a*1", "b*1"], expanded.ClassNames);
+        long[] batch = [0, .. Enumerable.Repeat(4L, 20), .. Enumerable.Repeat(6L, 20)];
+
+        Tensor drawn = augmenter.Draw(expanded, batch);
+        Tensor again = augmenter.Draw(expanded, batch);
+
+        Assert.True(Same(drawn[0], samples.Gather([0L])[0]));
+        Tensor first = drawn[1..21], second = drawn[21..41], next = again[1..21];
+        Assert.True(Same(first.select(1, 0), first.select(1, 2)));
+        Assert.True(first.min().item<float>() == 0 && first.max().item<float>() == 1);
+
+        // Twenty hands agree on where the ink lies, as far as they are of one class.
+        Assert.True(Spread(first) < 0.9 * Between(first, second), $"{Spread(first)} against {Between(first, second)}");
+        Assert.True(Spread(first) < 0.9 * Between(first, next), $"{Spread(first)} against {Between(first, next)}");
+        Assert.False(Same(first[0], first[1]));
+
+        static double Between(Tensor a, Tensor b) => (a.unsqueeze(0) - b.unsqueeze(1)).pow(2).mean().ToDouble();
+        static double Spread(Tensor a) => Between(a, a) * a.shape[0] / (a.shape[0] - 1);
+    }
+
+    [Fact]
+    public void A_thicker_pen_leaves_more_ink()
+    {
+        using SampleSet samples = new(zeros(2, 1, 28, 28), [0, 1], ["a", "b"]);
+        double[] inks = [.. new[] { 1.0, 2.0, 4.0 }.Select(pen => Ink(new DrawnClasses { Copies = 1, ThicknessMinimum = pen, ThicknessMaximum = pen }))];
+
+        Assert.InRange(inks[1] / inks[0], 1.5, 2.5);
+        Assert.InRange(inks[2] / inks[1], 1.4, 2.2);
+
+        double Ink(DrawnClasses settings)
+        {
+            Augmenter augmenter = Create(settings);
+            using SampleSet expanded = augmenter.Expand(samples);
+            return augmenter.Draw(expanded, [2L, 2L, 2L, 3L, 3L, 3L]).sum().ToDouble();
+        }
+    }
+
+    [Fact]
     public void The_seed_decides_everything_and_no_tensor_stays_behind()
     {
         using SampleSet samples = new(rand(6, 1, 16, 16), [0, 0, 1, 1, 2, 2], ["a", "b", "c"]);
-        AugmentationOptions[] options = [new WarpedClasses(), new ComposedClasses(), new AffineAugmentation()];
+        AugmentationOptions[] options = [new WarpedClasses(), new ComposedClasses(), new DrawnClasses { Copies = 1 }, new AffineAugmentation()];
         RandomSource source = new(3);
         Augmenter augmenter = Augmenter.Create(options, source);
         using SampleSet expanded = augmenter.Expand(samples);
-        long[] batch = [.. Enumerable.Range(0, 36).Select(i => (long)i)];
+        long[] batch = [.. Enumerable.Range(0, 42).Select(i => (long)i)];
 
         Tensor first = augmenter.Draw(expanded, batch);
         ulong[] state = source.State;
@@ -184,6 +227,7 @@ public sealed class FurtherClassesTests : IDisposable
         Assert.Contains("smallest scale", Refusal(new WarpedClasses { ScaleMinimum = 2, ScaleMaximum = 1 }));
         Assert.Contains("mirror and instances from 0 to 1", Refusal(new WarpedClasses { Mirror = 1.5 }));
         Assert.Contains("overlay and instances from 0 to 1", Refusal(new ComposedClasses { Overlay = -1 }));
+        Assert.Contains("thinnest pen", Refusal(new DrawnClasses { ThicknessMinimum = 3, ThicknessMaximum = 2 }));
         Augmenter augmenter = Create(new WarpedClasses());
         using SampleSet vectors = new(zeros(2, 5), [0, 1], ["a", "b"]);
         using SampleSet expanded = augmenter.Expand(vectors);

@@ -5,7 +5,7 @@ using static TorchSharp.torch;
 namespace SiameseDsl.Data.Augmentations;
 
 /// <summary>
-/// Makes further classes out of the training classes, anew in each batch (Rajendran, Irpan and Jang, 2020, call it meta-augmentation): classes under a warp of their own, and classes joined of two.
+/// Makes further classes anew in each batch (Rajendran, Irpan and Jang, 2020, call it meta-augmentation): training classes under a warp of their own, classes joined of two, and characters that nobody wrote.
 /// They follow the training classes in rounds: class c of round r is number c + r * classes, round 0 being the classes as they are.
 /// </summary>
 internal sealed class ClassMaker
@@ -13,19 +13,23 @@ internal sealed class ClassMaker
     private readonly RandomSource random;
     private readonly ClassWarps? warps;
     private readonly ClassJoins? joins;
+    private readonly ClassDrawings? drawings;
     private readonly (int Rounds, double Instances) warped;
     private readonly (int Rounds, double Instances) joined;
+    private readonly int drawn;
 
     // The index of the samples that were seen last: a training has one set, and an index takes longer than a step.
     private (SampleSet Samples, ClassIndex Index)? known;
 
-    private ClassMaker(WarpedClasses? warped, ComposedClasses? composed, RandomSource random)
+    private ClassMaker(WarpedClasses? warped, ComposedClasses? composed, DrawnClasses? drawn, RandomSource random)
     {
         this.random = random;
         warps = warped is null ? null : new ClassWarps(warped, random);
         joins = composed is null ? null : new ClassJoins(composed, random);
+        drawings = drawn is null ? null : new ClassDrawings(drawn, random);
         this.warped = warped is null ? (0, 0) : (warped.Copies, warped.Instances);
         joined = composed is null ? (0, 0) : (composed.Copies, composed.Instances);
+        this.drawn = drawn?.Copies ?? 0;
     }
 
     /// <summary>The maker that the options ask for; <see langword="null"/> where they ask for no further classes.</summary>
@@ -34,6 +38,7 @@ internal sealed class ClassMaker
     {
         WarpedClasses? warped = options.OfType<WarpedClasses>().FirstOrDefault();
         ComposedClasses? composed = options.OfType<ComposedClasses>().FirstOrDefault();
+        DrawnClasses? drawn = options.OfType<DrawnClasses>().FirstOrDefault();
         if (warped is not null)
         {
             AugmentationDraws.Require(
@@ -49,29 +54,38 @@ internal sealed class ClassMaker
             AugmentationDraws.Require(composed.Copies >= 1 && composed.Overlay is >= 0 and <= 1 && composed.Instances is >= 0 and <= 1, "composed_classes", "at least 1 copy, and overlay and instances from 0 to 1", composed);
         }
 
-        return warped is null && composed is null ? null : new ClassMaker(warped, composed, random);
+        if (drawn is not null)
+        {
+            AugmentationDraws.Require(drawn.Copies >= 1 && drawn.ThicknessMinimum > 0 && drawn.ThicknessMaximum >= drawn.ThicknessMinimum, "drawn_classes", "at least 1 copy, and 0 < thinnest pen <= thickest pen", drawn);
+        }
+
+        return warped is null && composed is null && drawn is null ? null : new ClassMaker(warped, composed, drawn, random);
     }
 
     /// <summary>The samples with room for the further classes; the pixels are shared. What <see cref="Make"/> then makes of a sample its number says.</summary>
-    public SampleSet Expand(SampleSet samples) => samples.InRounds(1 + warped.Rounds + joined.Rounds, round => round <= warped.Rounds ? $"~{round}" : $"+{round - warped.Rounds}");
+    public SampleSet Expand(SampleSet samples) => samples.InRounds(
+        1 + warped.Rounds + joined.Rounds + drawn,
+        round => round <= warped.Rounds ? $"~{round}" : round <= warped.Rounds + joined.Rounds ? $"+{round - warped.Rounds}" : $"*{round - warped.Rounds - joined.Rounds}");
 
-    /// <summary>Turns images into those of their classes: (N, C, H, W) float32 -> a new tensor of the same shape. Each further class among them gets a warp or a join of its own.</summary>
+    /// <summary>Turns images into those of their classes: (N, C, H, W) float32 -> a new tensor of the same shape. Each further class among them gets a warp, a join or a character of its own.</summary>
     /// <param name="images">The samples at <paramref name="indices"/>.</param>
     /// <param name="samples">What <see cref="Expand"/> gave.</param>
     /// <param name="indices">Which samples they are.</param>
     /// <exception cref="SiameseException">The samples are no images.</exception>
     public Tensor Make(Tensor images, SampleSet samples, ReadOnlySpan<long> indices)
     {
-        AugmentationDraws.RequireImages(images, warps is null ? "composed_classes" : "warped_classes");
+        AugmentationDraws.RequireImages(images, warps is not null ? "warped_classes" : joins is not null ? "composed_classes" : "drawn_classes");
         int classes = samples.ClassNames.Count / samples.Rounds;
         var toWarp = new Members(random, warped.Instances);
         var toJoin = new Members(random, joined.Instances);
+        var toDraw = new Members(random, instances: 0);
         for (int row = 0; row < indices.Length; row++)
         {
             int label = samples.Labels[(int)indices[row]];
             if (label >= classes)
             {
-                (label < classes * (1 + warped.Rounds) ? toWarp : toJoin).Add(row, label);
+                int round = label / classes;
+                (round <= warped.Rounds ? toWarp : round <= warped.Rounds + joined.Rounds ? toJoin : toDraw).Add(row, label);
             }
         }
 
@@ -88,6 +102,11 @@ internal sealed class ClassMaker
             Tensor first = Warp(images.index_select(0, Index(toJoin.Sources)), toJoin);
             Tensor second = Warp(samples.Gather(DrawPartners(samples, toJoin)).to(images.device), toJoin);
             result.index_copy_(0, Index(toJoin.Rows), joins!.Apply(first, second, [.. toJoin.Numbers], toJoin.Classes));
+        }
+
+        if (toDraw.Rows.Count > 0)
+        {
+            result.index_copy_(0, Index(toDraw.Rows), drawings!.Draw([.. toDraw.Numbers], toDraw.Classes, images));
         }
 
         return result.MoveToOuterDisposeScope();
