@@ -48,8 +48,14 @@ internal static class EvaluateCommand
             ShapeGuard.Require(entry.Plan, split);
             Warn(context.Terminal, run, split);
             RunScores.MeasureIfMissing(entry, run, split);
-            RunMeasurement measured = Measure(context, entry, run, split, pair);
             Func<string, bool> shows = part => context.Get(protocol) is not { } only || only == part;
+            RunMeasurement measured = Measure(context, entry, run, split, pair, new EvaluationOptions { RetrievalSamples = 1_000 });
+            if (shows("episodes") && TurnedTest.Of(entry, split) is { } turned)
+            {
+                using SampleSet test = turned.Test;
+                measured = measured with { Rotated = Measure(context, entry, run, turned, pair, new EvaluationOptions()) };
+            }
+
             if (context.Get(json))
             {
                 context.Terminal.Json(EvaluationJson.Document(run, measured, shows("pairs"), shows("episodes")));
@@ -79,10 +85,9 @@ internal static class EvaluateCommand
         return ExitCode.Done;
     }
 
-    private static RunMeasurement Measure(CommandContext context, ModelEntry entry, RunDirectory run, DataSplit split, TowerPair? towers)
+    private static RunMeasurement Measure(CommandContext context, ModelEntry entry, RunDirectory run, DataSplit split, TowerPair? towers, EvaluationOptions options)
     {
         CancellationToken cancellationToken = context.Cancellation;
-        var options = new EvaluationOptions { RetrievalSamples = 1_000 };
         EvaluationResult result = Measurement.OfRun(entry, run, split, options, cancellationToken, towers, context.Terminal.Warn);
         return new RunMeasurement(
             entry.Name,
@@ -132,6 +137,16 @@ internal static class EvaluateCommand
             Row($"{ways}-way one-shot", value => ReportText.Percent(new Figure(value.OneShot[ways], null)), new Figure(result.OneShot[ways], measured.Intervals.OneShot[ways]));
         }
 
+        foreach (int ways in measured.Rotated?.Result.OneShot.Keys ?? [])
+        {
+            RunMeasurement rotated = measured.Rotated!;
+            table.AddRow([
+                $"{ways}-way one-shot, rotated too",
+                $"[green]{ReportText.Percent(new Figure(rotated.Result.OneShot[ways], rotated.Intervals.OneShot[ways]))}[/]",
+                .. rotated.Baselines.Select(baseline => ReportText.Percent(new Figure(baseline.Results[0].OneShot[ways], null))),
+            ]);
+        }
+
         if (episodes && result.Retrieval is not null)
         {
             Plain("nearest neighbour", value => ReportText.Percent(value.Retrieval!.RecallAt[1]));
@@ -149,6 +164,11 @@ internal static class EvaluateCommand
 
         terminal.Write(table);
         terminal.Note($"{(pairs ? $"{Format.Count(result.Pairs.Pairs.Count)} pairs at the threshold {Format.Number(result.Threshold)} fitted on validation data. " : "")}Chance: 50 % of pairs, 1/N of N-way episodes. ± is the half-width of a 95 % interval over other test classes and images.");
+
+        if (measured.Rotated is not null)
+        {
+            terminal.Note("Rotated too: each test class turned by 90, 180 and 270 degrees makes three further classes, as in this model's training and in most published figures for Omniglot.");
+        }
 
         if (episodes && result.Retrieval is { } retrieval)
         {

@@ -45,14 +45,20 @@ internal static class EvaluationJson
         {
             document["episodes"] = ByWays(result, ways => result.Episodes[ways].Episodes.Count);
             document["one_shot"] = ByWays(result, ways => Figure(result.OneShot[ways], measured.Intervals.OneShot[ways]));
+            if (measured.Rotated is { } rotated)
+            {
+                document["episodes_rotated"] = ByWays(rotated.Result, ways => rotated.Result.Episodes[ways].Episodes.Count);
+                document["one_shot_rotated"] = ByWays(rotated.Result, ways => Figure(rotated.Result.OneShot[ways], rotated.Intervals.OneShot[ways]));
+            }
+
             AddIdentification(document, result);
         }
 
-        document["baselines"] = new JsonArray([.. measured.Baselines.Select(baseline => (JsonNode)Baseline(baseline, pairs, episodes))]);
+        document["baselines"] = new JsonArray([.. measured.Baselines.Select(baseline => (JsonNode)Baseline(baseline, measured.Rotated?.Baselines.Single(turned => turned.Name == baseline.Name), pairs, episodes))]);
         return document;
     }
 
-    private static JsonObject Baseline(MeasuredBaseline baseline, bool pairs, bool episodes)
+    private static JsonObject Baseline(MeasuredBaseline baseline, MeasuredBaseline? rotated, bool pairs, bool episodes)
     {
         EvaluationResult result = baseline.Results[0];
         var node = new JsonObject { ["name"] = baseline.Name };
@@ -67,6 +73,11 @@ internal static class EvaluationJson
         if (episodes)
         {
             node["one_shot"] = ByWays(result, ways => result.OneShot[ways]);
+            if (rotated?.Results[0] is { } turned)
+            {
+                node["one_shot_rotated"] = ByWays(turned, ways => turned.OneShot[ways]);
+            }
+
             AddIdentification(node, result);
         }
 

@@ -10,4 +10,5 @@ namespace SiameseDsl.Cli.Runs;
 /// <param name="Result">The run's figures.</param>
 /// <param name="Intervals">How much they would change with other test classes and images.</param>
 /// <param name="Baselines">Raw pixels and the untrained model.</param>
-internal sealed record RunMeasurement(string Model, DataReport Data, EvaluationResult Result, ResultIntervals Intervals, IReadOnlyList<MeasuredBaseline> Baselines);
+/// <param name="Rotated">The same with the test classes' rotations as classes of their own, for a model that was trained so.</param>
+internal sealed record RunMeasurement(string Model, DataReport Data, EvaluationResult Result, ResultIntervals Intervals, IReadOnlyList<MeasuredBaseline> Baselines, RunMeasurement? Rotated = null);
