@@ -30,8 +30,8 @@ public sealed class NativeMemoryTests
             Fill();
         }
 
-        // Taken anew from the system, each of the ten would cost 12,288 pages of 4 KB.
-        Assert.InRange(PageFaults() - before, 0, 12_288);
+        // Taken anew from the system, each of the ten would cost 12,288 pages of 4 KB. Other tests take their memory meanwhile, and may have taken this tensor's.
+        Assert.InRange(PageFaults() - before, 0, 4 * 12_288);
 
         static void Fill() => ones(megabytes << 18).Dispose();
 
