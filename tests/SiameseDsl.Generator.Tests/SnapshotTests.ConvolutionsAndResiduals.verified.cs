@@ -186,7 +186,7 @@ public static partial class Residuals
             public Options()
             {
                 Epochs = 10;
-                Batch = new PkBatch { Classes = 16, Samples = 4 };
+                Batch = new PkBatch { Classes = 16, Samples = 4, Grouped = false };
                 Optimizer = new AdamOptions { LearningRate = 0.001, Beta1 = 0.9, Beta2 = 0.999, Epsilon = 1.0e-8, WeightDecay = 0.0, DecayBiases = true };
                 Schedule = new ConstantSchedule { Warmup = 0.0, WarmupEpochs = 0.0 };
                 Loss = new TripletOptions { Margin = 0.1, Squared = false, Mining = new SemiHardMining(), Reducer = LossReducer.NonZero };
@@ -338,6 +338,7 @@ public static partial class Residuals
                 new("training.batch", "pk"),
                 new("training.batch.pk.classes", "16"),
                 new("training.batch.pk.samples", "4"),
+                new("training.batch.pk.grouped", "false"),
                 new("training.schedule", "constant"),
                 new("training.schedule.constant.warmup", "0.0"),
                 new("training.schedule.constant.warmup_epochs", "0.0"),

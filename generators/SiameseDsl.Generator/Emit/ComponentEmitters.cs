@@ -38,7 +38,7 @@ internal static class ComponentEmitters
         ["custom_batch"] = ("CustomBatchOptions", []),
 
         ["pairs"] = ("PairBatch", [("count", "Count")]),
-        ["pk"] = ("PkBatch", [("classes", "Classes"), ("samples", "Samples")]),
+        ["pk"] = ("PkBatch", [("classes", "Classes"), ("samples", "Samples"), ("grouped", "Grouped")]),
         ["episodes"] = ("EpisodeBatch", [("ways", "Ways"), ("shots", "Shots"), ("queries", "Queries")]),
 
         ["adam"] = ("AdamOptions", Moments),

@@ -10,7 +10,11 @@ public static class BatchCatalog
         new BatchEntry(
             "pk",
             "P classes with K samples each.",
-            [Size("classes", "The number of classes (P).", "16", 2), Size("samples", "The images of each class (K).", "4", 1)],
+            [
+                Size("classes", "The number of classes (P).", "16", 2),
+                Size("samples", "The images of each class (K).", "4", 1),
+                new("grouped", KeyType.Boolean, "Whether classes of one group, such as an alphabet of Omniglot, come in the same batch, so that like is told from like; a group is what stands before the slash of a class's name.") { Default = "false" },
+            ],
             "classes",
             "classes",
             value => value("samples"))

@@ -58,8 +58,9 @@ internal sealed class BatchChoice(NodeBinder binder, FindingBag findings)
 
     private BoundNode Default(BatchEntry entry, SourceSpan span) => binder.ByDefault(entry, span);
 
+    /// <summary>The batch with its sizes: how it is drawn otherwise is as by default.</summary>
     private static string Describe(BoundNode batch) =>
-        $"{batch.Kind}: {{ {string.Join(", ", batch.Keys.Select(key => $"{key.Name}: {key.Argument!.Text}"))} }}";
+        $"{batch.Kind}: {{ {string.Join(", ", batch.Keys.Where(key => key.Argument!.Type == ArgumentType.Integer).Select(key => $"{key.Name}: {key.Argument!.Text}"))} }}";
 
     private static BoundNode WithCount(BoundNode batch, BatchEntry entry, long count)
     {

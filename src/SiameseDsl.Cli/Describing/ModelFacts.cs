@@ -30,7 +30,7 @@ internal static class ModelFacts
     public static string Batch(BatchOptions batch) => batch switch
     {
         PairBatch pairs => $"{Format.Plural(pairs.Count, "balanced pair")} ({Format.Plural(pairs.Images, "image")})",
-        PkBatch pk => $"{Format.Plural(pk.Classes, "class").Replace("classs", "classes", StringComparison.Ordinal)} x {Format.Plural(pk.Samples, "sample")} ({Format.Plural(pk.Images, "image")})",
+        PkBatch pk => $"{Format.Plural(pk.Classes, "class").Replace("classs", "classes", StringComparison.Ordinal)} x {Format.Plural(pk.Samples, "sample")} ({Format.Plural(pk.Images, "image")}){(pk.Grouped ? ", group by group" : "")}",
         EpisodeBatch episodes => $"episodes: {episodes.Ways} ways, {Format.Plural(episodes.Shots, "shot")}, {(episodes.Queries == 1 ? "1 query" : $"{episodes.Queries} queries")} ({Format.Plural(episodes.Images, "image")})",
         _ => $"{Format.Plural(batch.Images, "image")}",
     };

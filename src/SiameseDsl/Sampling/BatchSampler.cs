@@ -24,14 +24,15 @@ public abstract class BatchSampler
     /// <param name="batch">How batches are drawn.</param>
     /// <param name="labels">The class number of each training sample.</param>
     /// <param name="random">The source of all draws; the sampler takes it over.</param>
+    /// <param name="classNames">The classes' names, by which they are grouped where the options ask for it; without names each class is a group by itself.</param>
     /// <exception cref="SiameseException">The data cannot give such batches: one class only, or no class with enough images; or a count in <paramref name="batch"/> is not positive.</exception>
-    public static BatchSampler Create(BatchOptions batch, IReadOnlyList<int> labels, RandomSource random)
+    public static BatchSampler Create(BatchOptions batch, IReadOnlyList<int> labels, RandomSource random, IReadOnlyList<string>? classNames = null)
     {
         ClassIndex classes = new(labels);
         return batch switch
         {
             PairBatch pairs => PairSampler.For(pairs, classes, random),
-            PkBatch pk => PkSampler.For(pk, classes, random),
+            PkBatch pk => PkSampler.For(pk, classes, random, pk.Grouped ? classNames : null),
             EpisodeBatch episodes => EpisodeSampler.For(episodes, classes, random),
             _ => throw new ArgumentException($"There is no sampler for {batch.GetType().Name}.", nameof(batch)),
         };

@@ -32,6 +32,9 @@ internal abstract class PassSampler : BatchSampler
         position = state.Position;
     }
 
+    /// <summary>Puts the classes into the order of a new pass.</summary>
+    protected virtual void Shuffle(int[] classes) => Random.Shuffle(classes.AsSpan());
+
     /// <summary>The next <paramref name="count"/> classes, all different.</summary>
     protected int[] DrawClasses(int count)
     {
@@ -43,7 +46,7 @@ internal abstract class PassSampler : BatchSampler
         {
             // The new pass starts with classes that the old one did not give to this batch; those keep their right to come later in the pass.
             int[] taken = drawn[..rest];
-            Random.Shuffle(order.AsSpan());
+            Shuffle(order);
             int[] fresh = [.. order.Where(k => !taken.Contains(k)).Take(count - rest)];
             order = [.. fresh, .. order.Where(k => !fresh.Contains(k))];
             fresh.CopyTo(drawn, rest);

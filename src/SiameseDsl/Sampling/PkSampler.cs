@@ -7,13 +7,18 @@ internal sealed class PkSampler : PassSampler
 {
     private readonly PkBatch batch;
 
-    private PkSampler(PkBatch effective, ClassIndex classes, RandomSource random)
+    // The group of each class, from 0; null where classes are drawn one by one.
+    private readonly int[]? groups;
+
+    private PkSampler(PkBatch effective, ClassIndex classes, RandomSource random, int[]? groups)
         : base(effective, classes, random)
     {
         batch = effective;
+        this.groups = groups;
     }
 
-    public static PkSampler For(PkBatch batch, ClassIndex classes, RandomSource random)
+    /// <summary>A sampler for <paramref name="batch"/>; classes of one group follow each other where names are given.</summary>
+    public static PkSampler For(PkBatch batch, ClassIndex classes, RandomSource random, IReadOnlyList<string>? classNames = null)
     {
         RequirePositive(batch.Classes, "number of classes");
         RequirePositive(batch.Samples, "number of samples of a class");
@@ -28,7 +33,7 @@ internal sealed class PkSampler : PassSampler
         // With fewer classes than P, each gives more samples, so that a batch keeps its number of images; but no image twice for that.
         int p = Math.Min(batch.Classes, usable.Count);
         int k = Math.Max(batch.Samples, Math.Min(batch.Images / p, usable.Smallest));
-        return new PkSampler(batch with { Classes = p, Samples = batch.Samples == 1 ? 1 : k }, usable, random);
+        return new PkSampler(batch with { Classes = p, Samples = batch.Samples == 1 ? 1 : k }, usable, random, classNames is null ? null : ClassGroups.Of([.. usable.Labels.Select(label => classNames[label])]));
     }
 
     public override TrainingBatch Next()
@@ -44,5 +49,18 @@ internal sealed class PkSampler : PassSampler
         }
 
         return new ClassIndices(indices, labels, batch.Classes, batch.Samples);
+    }
+
+    /// <summary>Groups in random order, and the classes of each in random order.</summary>
+    protected override void Shuffle(int[] classes)
+    {
+        base.Shuffle(classes);
+        if (groups is not null)
+        {
+            int[] places = [.. Enumerable.Range(0, groups.Max() + 1)];
+            Random.Shuffle(places.AsSpan());
+            int[] grouped = [.. classes.OrderBy(k => places[groups[k]])];
+            grouped.CopyTo(classes, 0);
+        }
     }
 }

@@ -26,6 +26,12 @@ public sealed record PkBatch : BatchOptions
     /// <summary>K: samples of each class.</summary>
     public int Samples { get; init; } = 4;
 
+    /// <summary>
+    /// Whether classes of one group follow each other, so that a batch holds whole groups and tells like from like. A group is what stands before the slash of a class's name, and how its images are turned
+    /// or made: an alphabet of Omniglot, turned by 90 degrees. A class without a slash is a group by itself.
+    /// </summary>
+    public bool Grouped { get; init; }
+
     /// <inheritdoc/>
     public override int Images => Classes * Samples;
 }

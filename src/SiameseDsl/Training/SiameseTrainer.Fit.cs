@@ -152,7 +152,7 @@ public abstract partial class SiameseTrainer
         // A training that was cancelled goes on here or elsewhere from the same sampler state.
         bool fresh = state.TotalSteps == 0;
         state.SavedSampler ??= state.Sampler?.Save();
-        state.Sampler = BatchSampler.Create(Settings.Batch, samples.Labels, Stream(0));
+        state.Sampler = BatchSampler.Create(Settings.Batch, samples.Labels, Stream(0), samples.ClassNames);
         var plan = new EpochPlan(train.Count, StepImages, Settings.Epochs);
         if (!fresh && plan.Steps != state.TotalSteps)
         {

@@ -12,7 +12,7 @@ namespace SiameseDsl.Benchmarks.Building;
 /// </summary>
 internal static class CompilerProcess
 {
-    private const int Rounds = 9;
+    private const int Rounds = 5;
 
     private static readonly string[] Plain = [.. ((string[])["SiameseDsl.Generator.dll", "SiameseDsl.Spec.dll", "YamlDotNet.dll"]).Select(file => Path.Combine(Places.Program, file))];
 

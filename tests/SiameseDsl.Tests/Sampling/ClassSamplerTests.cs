@@ -38,6 +38,58 @@ public sealed class ClassSamplerTests
     }
 
     [Fact]
+    public void Pk_by_groups_takes_one_group_after_the_other_and_every_class_equally_often()
+    {
+        // Three alphabets of four classes, the last of them also turned: sixteen classes in four groups, of which a batch of eight holds two.
+        string[] names = [.. "ABC".SelectMany(alphabet => Enumerable.Range(0, 4).Select(i => $"{alphabet}/{i}")), .. Enumerable.Range(0, 4).Select(i => $"C/{i}@90")];
+        int[] labels = [.. Enumerable.Range(0, 16 * 3).Select(i => i % 16)];
+        BatchSampler sampler = BatchSampler.Create(new PkBatch { Classes = 8, Samples = 2, Grouped = true }, labels, new RandomSource(5), names);
+        HashSet<string> pairs = [], orders = [];
+        for (int pass = 0; pass < 20; pass++)
+        {
+            int[][] batches = [.. Enumerable.Range(0, 2).Select(_ => ((ClassIndices)sampler.Next()).Labels.Distinct().ToArray())];
+
+            Assert.Equal(Enumerable.Range(0, 16), batches.SelectMany(batch => batch).Order());
+            foreach (int[] batch in batches)
+            {
+                int[] groups = [.. batch.Select(label => label / 4)];
+                Assert.Single(groups[..4].Distinct());
+                Assert.Single(groups[4..].Distinct());
+                pairs.Add($"{groups[0]}{groups[^1]}");
+                orders.Add(string.Join(' ', batch[..4].Select(label => label % 4)));
+            }
+        }
+
+        // Groups meet in every constellation, and their classes in many orders.
+        Assert.True(pairs.Count > 8, $"{pairs.Count} of 12 pairs of groups");
+        Assert.True(orders.Count > 12, $"{orders.Count} orders");
+    }
+
+    [Fact]
+    public void Pk_takes_no_notice_of_groups_that_are_not_asked_for()
+    {
+        int[] labels = [.. Enumerable.Range(0, 9 * 4).Select(i => i % 9)];
+        string[] grouped = [.. Enumerable.Range(0, 9).Select(i => $"{(i < 5 ? "A" : "B")}/{i}")];
+        BatchSampler named = BatchSampler.Create(new PkBatch { Classes = 3, Samples = 2 }, labels, new RandomSource(6), grouped);
+        BatchSampler nameless = BatchSampler.Create(new PkBatch { Classes = 3, Samples = 2 }, labels, new RandomSource(6));
+
+        Assert.All(Enumerable.Range(0, 12), _ => Assert.Equal(((ClassIndices)nameless.Next()).Indices, ((ClassIndices)named.Next()).Indices));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Pk_by_groups_takes_each_class_for_itself_where_names_tell_no_groups(bool named)
+    {
+        string[]? names = named ? [.. Enumerable.Range(0, 9).Select(i => $"class{i}")] : null;
+        BatchSampler sampler = BatchSampler.Create(new PkBatch { Classes = 3, Samples = 2, Grouped = true }, [.. Enumerable.Range(0, 9 * 4).Select(i => i % 9)], new RandomSource(6), names);
+        for (int pass = 0; pass < 5; pass++)
+        {
+            Assert.Equal(Enumerable.Range(0, 9), Enumerable.Range(0, 3).SelectMany(_ => ((ClassIndices)sampler.Next()).Labels.Distinct()).Order());
+        }
+    }
+
+    [Fact]
     public void Pk_caps_the_classes_and_fills_up_the_samples_without_repeating()
     {
         BatchSampler sampler = BatchSampler.Create(new PkBatch { Classes = 32, Samples = 8 }, Labels(10, 40), new RandomSource(3));
