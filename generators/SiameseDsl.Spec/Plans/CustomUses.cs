@@ -39,21 +39,44 @@ internal static class CustomUses
         }
     }
 
-    private static IEnumerable<BoundNode> Nodes(ModelSpec spec)
+    // Asked of every variant at every edit, and mostly answered by nothing: no iterators here.
+    private static IReadOnlyList<BoundNode> Nodes(ModelSpec spec)
     {
-        IEnumerable<BoundNode> all = spec.Towers.SelectMany(tower => tower.Layers).Concat(spec.Trunk);
-        if (spec.Head is { } head)
+        List<BoundNode>? found = null;
+        foreach (BoundTower tower in spec.Towers)
         {
-            all = all.Append(head);
+            Collect(tower.Layers, ref found);
         }
 
-        if (spec.Loss is { } loss)
-        {
-            all = all.Append(loss);
-        }
-
-        return all.SelectMany(WithInner).Where(node => !node.IsBroken && node.Entry.Custom is not null);
+        Collect(spec.Trunk, ref found);
+        Collect(spec.Head, ref found);
+        Collect(spec.Loss, ref found);
+        return found ?? (IReadOnlyList<BoundNode>)[];
     }
 
-    private static IEnumerable<BoundNode> WithInner(BoundNode node) => node.Keys.SelectMany(key => key.Nodes).SelectMany(WithInner).Prepend(node);
+    private static void Collect(IReadOnlyList<BoundNode> nodes, ref List<BoundNode>? found)
+    {
+        for (int i = 0; i < nodes.Count; i++)
+        {
+            Collect(nodes[i], ref found);
+        }
+    }
+
+    private static void Collect(BoundNode? node, ref List<BoundNode>? found)
+    {
+        if (node is null)
+        {
+            return;
+        }
+
+        if (!node.IsBroken && node.Entry.Custom is not null)
+        {
+            (found ??= []).Add(node);
+        }
+
+        for (int i = 0; i < node.Keys.Count; i++)
+        {
+            Collect(node.Keys[i].Nodes, ref found);
+        }
+    }
 }
