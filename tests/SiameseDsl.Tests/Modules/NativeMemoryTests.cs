@@ -24,14 +24,20 @@ public sealed class NativeMemoryTests
         const int megabytes = 48;
         Fill();
         Fill();
-        long before = PageFaults();
-        for (int i = 0; i < 10; i++)
-        {
-            Fill();
-        }
 
-        // Taken anew from the system, each of the ten would cost 12,288 pages of 4 KB. Other tests take their memory meanwhile, and may have taken this tensor's.
-        Assert.InRange(PageFaults() - before, 0, 4 * 12_288);
+        // Taken anew from the system, each of the ten would cost 12,288 pages of 4 KB. Other tests may take the freed memory meanwhile, so the best of some trials counts.
+        Assert.InRange(Enumerable.Range(0, 5).Min(_ => PageFaultsOfTen()), 0, 12_287);
+
+        static long PageFaultsOfTen()
+        {
+            long before = PageFaults();
+            for (int i = 0; i < 10; i++)
+            {
+                Fill();
+            }
+
+            return PageFaults() - before;
+        }
 
         static void Fill() => ones(megabytes << 18).Dispose();
 
