@@ -54,6 +54,7 @@ internal static class RunTrainer
             Validation = trained.Metric is { } metric && trained.BestValidation is { } value ? [new(metric, value)] : [],
         };
         ScoreReferenceFile.Write(run, ScoreReference.Measure(model, request.Data.Validation));
+        LearningCurve.Write(run, trained.Metric, trained.BestEpoch);
         observer.Complete(trainer, trained, result);
         return result;
     }

@@ -2,7 +2,7 @@ using SiameseDsl.Training.Health;
 
 namespace SiameseDsl.Checkpoints;
 
-/// <summary>Where a training run lives: <c>run.json</c>, <c>metrics.csv</c>, <c>best.ckpt</c>, <c>last.ckpt</c> and the state before it, and the evaluations that were already made.</summary>
+/// <summary>Where a training run lives: <c>run.json</c>, <c>metrics.csv</c>, <c>best.ckpt</c>, <c>last.ckpt</c> and the state before it, the learning curve as a picture, and the evaluations that were already made.</summary>
 public sealed class RunDirectory : IDisposable
 {
     private readonly RunLock? @lock;

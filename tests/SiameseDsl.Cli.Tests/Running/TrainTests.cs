@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using System.Xml.Linq;
 using SiameseDsl.Checkpoints;
 using SiameseDsl.Cli.Tests.Hosting;
 
@@ -39,6 +40,7 @@ public sealed class TrainTests : IDisposable
         Assert.True(trained.ExitCode == 0, trained.Error);
         Assert.Equal(2, File.ReadAllLines(Path.Combine(Run, "metrics.csv")).Length);
         Assert.Equal("done", JsonNode.Parse(File.ReadAllText(Path.Combine(Run, "run.json")))!["status"]!.GetValue<string>());
+        Assert.Contains(XDocument.Load(Path.Combine(Run, "curve.svg")).Descendants(), text => text.Value.StartsWith("1 epoch, from ", StringComparison.Ordinal));
 
         byte[] weights = File.ReadAllBytes(Path.Combine(Run, "best.ckpt"));
         Assert.Contains("nothing to train", Train(Run, epochs: 1).Error, StringComparison.Ordinal);

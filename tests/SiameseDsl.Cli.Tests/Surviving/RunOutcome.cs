@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text.Json.Nodes;
+using System.Xml.Linq;
 using SiameseDsl.Checkpoints;
 
 namespace SiameseDsl.Cli.Tests.Surviving;
@@ -26,10 +27,15 @@ internal static class RunOutcome
     private static string Text(string path) => Path.GetFileName(path) switch
     {
         "metrics.csv" => Columns(File.ReadAllLines(path)),
+        "curve.svg" => Figures(XDocument.Load(path)),
         var name when name.EndsWith(".json", StringComparison.Ordinal) => OfJson(File.ReadAllText(path)),
         "last.ckpt" or "previous.ckpt" => OfState(CheckpointFile.Read(path)),
         _ => Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(path))),
     };
+
+    /// <summary>What the lines under a learning curve's titles say, up to the time that it took.</summary>
+    private static string Figures(XDocument curve) =>
+        string.Join('\n', curve.Descendants().Where(element => (string?)element.Attribute("class") == "sub").Select(element => element.Value.Split(" after ")[0]));
 
     private static string OfState(Checkpoint state)
     {
