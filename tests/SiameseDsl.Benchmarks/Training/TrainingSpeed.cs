@@ -30,7 +30,7 @@ internal static class TrainingSpeed
         using (var conv = new HandConv4())
         using (var hand = new HandLoop(conv, optim.AdamW(conv.parameters(), 2e-3, weight_decay: 1e-4), data.Train, Pairs))
         {
-            Compare(report, "conv-4 of 64 filters", hand, "Omniglot/contrastive", data.Train, rounds, 1.3, half ? 2 : null);
+            Compare(report, "conv-4 of 32 filters", hand, "DigitsConv/contrastive", data.Train, rounds, 1.3, half ? 2 : null);
         }
     }
 

@@ -85,7 +85,8 @@ public sealed class KillTests(ITestOutputHelper output) : IDisposable
     public async Task An_epoch_of_minutes_costs_half_a_minute_at_most()
     {
         Skip.IfNot(IsFull, "Skipped: it trains for minutes; SIAMESE_FULL=1 runs it.");
-        var training = new Training("Omniglot/prototypical", "glyphs", 4) { Every = "10" };
+        FaceFolder.Write(directory["faces"], people: 1000, pictures: 20);
+        var training = new Training("Omniglot/prototypical", $"folder:{directory["faces"]}", 2) { Every = "10" };
         (string outcome, TimeSpan time) = Whole(training, directory["whole"]);
         await Parallel.ForEachAsync(Enumerable.Range(0, 4), Options, async (number, _) =>
         {

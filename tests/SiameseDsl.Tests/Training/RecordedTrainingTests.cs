@@ -25,7 +25,7 @@ public sealed class RecordedTrainingTests
         { "Digits/base", [0.7183231, 0.686702] },
         { "Digits/contrastive", [0.1228679, 0.03320162] },
         { "Digits/nt-xent-augmented", [1.809398, 0.8568333] },
-        { "Omniglot/base", [1.048973, 0.7878704] },
+        { "Omniglot/base", [0.8826839, 0.7142091] },
     };
 
     [Theory]
@@ -54,7 +54,7 @@ public sealed class RecordedTrainingTests
     public void TheCompiledModelsFiguresAreTheRecordedOnes(string name, double[] losses)
     {
         ModelEntry entry = SiameseDsl.Models.SiameseModels.All.Single(candidate => candidate.Name == name);
-        using SampleSet train = ToyData.Create(classes: 12, samples: 8, side: 28);
+        using SampleSet train = ToyData.Create(classes: 12, samples: 8, side: (int)entry.Plan.Towers[0].InputShape[^1]);
         using SiameseModule model = entry.Create(1);
         using SiameseTrainer trainer = entry.CreateTrainer(model, entry.DefaultOptions with { Epochs = losses.Length, Threads = 1, Batch = Small(entry.DefaultOptions.Batch) });
         AssertNear(losses, trainer.Fit(train));
