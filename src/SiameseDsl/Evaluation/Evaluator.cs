@@ -7,7 +7,9 @@ namespace SiameseDsl.Evaluation;
 public static class Evaluator
 {
     private const int QuickPairs = 2_000;
-    private const int QuickEpisodes = 400;
+
+    // A trained model answers nineteen of twenty rightly: of so many episodes the share that it does varies by less than a point.
+    private const int QuickEpisodes = 1_000;
 
     /// <summary>Measures a scorer.</summary>
     /// <param name="scorer">Makes the scorer over a part of the data; what it makes is disposed here.</param>
