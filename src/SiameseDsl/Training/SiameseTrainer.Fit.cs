@@ -178,14 +178,19 @@ public abstract partial class SiameseTrainer
     private void RunEpoch(SampleSet samples, EpochPlan plan, ProgressMeter meter, CancellationToken cancellationToken)
     {
         long end = plan.StepsBefore(state.Epoch + 1);
-        double initialRate = Settings.Optimizer.LearningRate;
         var mined = Loss as IMinedLoss;
         EnterTraining();
+        if (state.EpochSteps > 0)
+        {
+            // A training that goes on behind the last step of an epoch has none left to take, and ends it with that step's rate.
+            Optimizer.LearningRate = RateAt(plan, plan.StepsBefore(state.Epoch) + state.EpochSteps - 1);
+        }
+
         while (plan.StepsBefore(state.Epoch) + state.EpochSteps < end)
         {
             cancellationToken.ThrowIfCancellationRequested();
             long started = Stopwatch.GetTimestamp();
-            Optimizer.LearningRate = initialRate * Settings.Schedule.Factor(new SchedulePosition(plan.StepsBefore(state.Epoch) + state.EpochSteps, plan.Steps, state.Epoch, Settings.Epochs));
+            Optimizer.LearningRate = RateAt(plan, plan.StepsBefore(state.Epoch) + state.EpochSteps);
             if (mined is not null)
             {
                 mined.Progress = (double)(plan.StepsBefore(state.Epoch) + state.EpochSteps) / plan.Steps;
@@ -207,6 +212,9 @@ public abstract partial class SiameseTrainer
             Observer?.OnStepEnd(this);
         }
     }
+
+    private double RateAt(EpochPlan plan, long step) =>
+        Settings.Optimizer.LearningRate * Settings.Schedule.Factor(new SchedulePosition(step, plan.Steps, state.Epoch, Settings.Epochs));
 
     private void EndEpoch(IValidationMetric metric, SampleSet? validation)
     {

@@ -89,6 +89,30 @@ public sealed class FitTests
     }
 
     [Fact]
+    public void AStateOfAnyStepEndsWithTheSameRecord()
+    {
+        using SampleSet train = ToyData.Create();
+        ToyOptions options = Options with { Epochs = 2, Schedule = new CosineSchedule { Final = 0.1 } };
+        var saved = new List<Checkpoint>();
+        using var model = new ToyModel(Shape);
+        using var trainer = new ToyModel.Trainer(model, options);
+        trainer.Observer = new Recorder { AfterStep = t => saved.Add(t.CaptureState()) };
+        (long, double, double)[] whole = Record(trainer.Fit(train));
+
+        // The last step of an epoch is among them: behind it only the epoch's end is left.
+        Assert.Equal(trainer.Step, saved.Count);
+        foreach (Checkpoint state in saved)
+        {
+            using var again = new ToyModel(Shape);
+            using var resumed = new ToyModel.Trainer(again, options);
+            resumed.RestoreState(state);
+            Assert.Equal(whole, Record(resumed.Fit(train)));
+        }
+
+        static (long, double, double)[] Record(TrainingResult result) => [.. result.Epochs.Select(epoch => (epoch.Step, epoch.LearningRate, epoch.Loss))];
+    }
+
+    [Fact]
     public void ATrainingWithClassVectorsGoesOnWithTheSameClassesOnly()
     {
         using SampleSet train = ToyData.Create(), fewer = ToyData.Create(classes: 5);
