@@ -179,6 +179,7 @@ public abstract partial class SiameseTrainer
     {
         long end = plan.StepsBefore(state.Epoch + 1);
         var mined = Loss as IMinedLoss;
+        var collector = new StepCollector();
         EnterTraining();
         if (state.EpochSteps > 0)
         {
@@ -210,6 +211,7 @@ public abstract partial class SiameseTrainer
             meter.Count(StepImages, seconds);
             meter.Report(state, Step, Optimizer.LearningRate, always: false);
             Observer?.OnStepEnd(this);
+            collector.Collect();
         }
     }
 
