@@ -4,7 +4,7 @@ namespace SiameseDsl.Statistics;
 
 /// <summary>
 /// How much figures would change with other test classes and images, by leaving each of them out in turn (the jackknife: Quenouille, 1956; Tukey, 1958), to first order. Units are classes, with
-/// all their images; below five classes, images within each class. An interval's half-width is the t quantile for the number of units times the spread (Cameron, Gelbach and Miller, 2008); that of
+/// all their images; below five classes, images within each class. An interval's half-width is the t quantile for the number of units, or for less where much of the spread had to be taken off again, times the standard error (Cameron, Gelbach and Miller, 2008); that of
 /// a figure between 0 and 1 is computed on its log odds and reaches as far as the longer side, and for a share never less than Wilson's, so that a faultless result does not pass for a certain one.
 /// </summary>
 public static class ClassJackknife
@@ -16,7 +16,7 @@ public static class ClassJackknife
     public static ResultIntervals Intervals(EvaluationResult result)
     {
         TestUnits units = TestUnits.Of(result.Pairs.Pairs);
-        double? Half(string metric) => LongerSide(HalfWidth(units.Error(PairInfluence.Of(result.Pairs, metric)), units.Degrees), result.Metric(metric));
+        double? Half(string metric) => LongerSide(units.Of(PairInfluence.Of(result.Pairs, metric)).HalfWidth, result.Metric(metric));
         double? auc = Half("auc");
         double? eer = Half("eer");
         return new ResultIntervals(
@@ -39,22 +39,19 @@ public static class ClassJackknife
         }
 
         double difference = first.Zip(second, (a, b) => a.Metric(metric) - b.Metric(metric)).Average();
-        IReadOnlyList<PairedTasks> tasks = PairedTasks.Group(first, second);
-        int degrees = tasks.Min(group => group.Degrees(metric));
-        if (degrees < 1)
-        {
-            return new MeanDifference(difference, null, null);
-        }
+        Spread[] spreads = [.. PairedTasks.Group(first, second).Select(group => group.SpreadOf(metric))];
 
         // Groups have test parts of their own: their spreads add up as independent ones.
-        double error = Math.Sqrt(tasks.Sum(group => Math.Pow(group.Error(metric), 2))) / first.Count;
-        return new MeanDifference(difference, HalfWidth(error, degrees), MeanDifference.PValueOf(difference, error, degrees));
+        var spread = new Spread(Math.Sqrt(spreads.Sum(group => group.Error * group.Error)) / first.Count, spreads.Min(group => group.Degrees));
+        return spread.HalfWidth is { } half
+            ? new MeanDifference(difference, half, MeanDifference.PValueOf(difference, spread.Error, spread.Degrees))
+            : new MeanDifference(difference, null, null);
     }
 
     private static double? EpisodeHalfWidth(EpisodeOutcomes outcomes)
     {
         EpisodeSet episodes = outcomes.Episodes;
-        double? half = HalfWidth(EpisodeSpread.Error(episodes, outcomes.Credit, outcomes.Gain), TestUnits.Of(episodes).Degrees);
+        double? half = EpisodeSpread.Of(episodes, outcomes.Credit, outcomes.Gain).HalfWidth;
         return AtLeastWilson(LongerSide(half, outcomes.Accuracy), outcomes.Accuracy, episodes.Count);
     }
 
@@ -75,6 +72,4 @@ public static class ClassJackknife
 
     private static double? AtLeastWilson(double? half, double share, int count) =>
         half is { } value ? Math.Max(value, Interval.Wilson(Math.Clamp(share, 0, 1), count).HalfWidth) : null;
-
-    private static double? HalfWidth(double error, int degrees) => degrees < 1 ? null : Distributions.StudentTQuantile(0.975, degrees) * error;
 }

@@ -39,15 +39,12 @@ internal sealed class PairedTasks
         return groups;
     }
 
-    /// <summary>Degrees of freedom of the spread between the units of a metric's tasks.</summary>
-    public int Degrees(string metric) => (metric == "one_shot" ? TestUnits.Of(Any.Episodes[Ways].Episodes) : TestUnits.Of(Any.Pairs.Pairs)).Degrees;
-
-    /// <summary>The standard error, over other classes and images, of the sum over the seeds of the difference.</summary>
-    public double Error(string metric)
+    /// <summary>The spread, over other classes and images, of the sum over the seeds of the difference.</summary>
+    public Spread SpreadOf(string metric)
     {
         if (metric == "one_shot")
         {
-            return EpisodeSpread.Error(
+            return EpisodeSpread.Of(
                 Any.Episodes[Ways].Episodes,
                 e => seeds.Sum(s => s.A.Episodes[Ways].Credit(e) - s.B.Episodes[Ways].Credit(e)),
                 (e, w) => seeds.Sum(s => s.A.Episodes[Ways].Gain(e, w) - s.B.Episodes[Ways].Gain(e, w)));
@@ -64,7 +61,7 @@ internal sealed class PairedTasks
             }
         }
 
-        return TestUnits.Of(Any.Pairs.Pairs).Error(influence);
+        return TestUnits.Of(Any.Pairs.Pairs).Of(influence);
     }
 
     private static bool SameTasks(EvaluationResult a, EvaluationResult b) =>
