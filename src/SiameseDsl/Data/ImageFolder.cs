@@ -17,7 +17,7 @@ public static class ImageFolder
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            throw new SiameseException($"The folder '{folder}' cannot be read: {error.Message}", error);
+            throw new SiameseException($"The folder '{folder}' cannot be read: {(error is DirectoryNotFoundException ? "there is no such folder; look whether the path is right." : error.Message)}", error);
         }
     }
 

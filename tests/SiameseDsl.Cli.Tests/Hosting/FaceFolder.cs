@@ -14,53 +14,55 @@ internal static class FaceFolder
     /// <param name="people">How many people.</param>
     /// <param name="pictures">How many pictures of each.</param>
     /// <param name="seed">The same seed draws the same people.</param>
-    public static void Write(string folder, int people, int pictures, int seed = 1)
+    /// <param name="between">How much people differ; with 0 all are the same.</param>
+    /// <param name="within">How much the pictures of a person differ; with 0 by the grain of the film alone.</param>
+    public static void Write(string folder, int people, int pictures, int seed = 1, double between = 1, double within = 1)
     {
         for (int person = 0; person < people; person++)
         {
             string own = Path.Combine(folder, FormattableString.Invariant($"s{person + 1:00}"));
             Directory.CreateDirectory(own);
-            var face = new Face(new Random((seed * 1000) + person));
+            var face = new Face(new Traits(new Random((seed * 1000) + person), between));
             for (int picture = 0; picture < pictures; picture++)
             {
                 using FileStream file = File.Create(Path.Combine(own, FormattableString.Invariant($"{picture + 1}.pgm")));
                 file.Write(System.Text.Encoding.ASCII.GetBytes($"P5\n{Width} {Height}\n255\n"));
-                file.Write(face.Draw(new Random((seed * 1_000_000) + (person * 1000) + picture + 500)));
+                file.Write(face.Draw(new Traits(new Random((seed * 1_000_000) + (person * 1000) + picture + 500), within)));
             }
         }
     }
 
-    private sealed class Face(Random random)
+    private sealed class Face(Traits own)
     {
-        private readonly double wide = Between(random, 0.60, 0.78);
-        private readonly double tall = Between(random, 0.86, 1.00);
-        private readonly double jaw = Between(random, 0.75, 1.05);
-        private readonly double skin = Between(random, 120, 200);
-        private readonly double hair = Between(random, 15, 110);
-        private readonly double hairline = Between(random, -0.75, -0.45);
-        private readonly double sides = Between(random, 0.75, 1.1);
-        private readonly double apart = Between(random, 0.24, 0.36);
-        private readonly double eyeHeight = Between(random, -0.20, -0.05);
-        private readonly double eyeSize = Between(random, 0.09, 0.14);
-        private readonly double brow = Between(random, 0.13, 0.22);
-        private readonly double slope = Between(random, -0.25, 0.25);
-        private readonly double browTone = Between(random, 20, 90);
-        private readonly double nose = Between(random, 0.18, 0.34);
-        private readonly double noseWide = Between(random, 0.06, 0.12);
-        private readonly double mouthHeight = Between(random, 0.42, 0.56);
-        private readonly double mouthWide = Between(random, 0.20, 0.36);
-        private readonly bool glasses = random.NextDouble() < 0.25;
-        private readonly double beard = random.NextDouble() < 0.3 ? Between(random, 20, 60) : 0;
+        private readonly double wide = own.Between(0.60, 0.78);
+        private readonly double tall = own.Between(0.86, 1.00);
+        private readonly double jaw = own.Between(0.75, 1.05);
+        private readonly double skin = own.Between(120, 200);
+        private readonly double hair = own.Between(15, 110);
+        private readonly double hairline = own.Between(-0.75, -0.45);
+        private readonly double sides = own.Between(0.75, 1.1);
+        private readonly double apart = own.Between(0.24, 0.36);
+        private readonly double eyeHeight = own.Between(-0.20, -0.05);
+        private readonly double eyeSize = own.Between(0.09, 0.14);
+        private readonly double brow = own.Between(0.13, 0.22);
+        private readonly double slope = own.Between(-0.25, 0.25);
+        private readonly double browTone = own.Between(20, 90);
+        private readonly double nose = own.Between(0.18, 0.34);
+        private readonly double noseWide = own.Between(0.06, 0.12);
+        private readonly double mouthHeight = own.Between(0.42, 0.56);
+        private readonly double mouthWide = own.Between(0.20, 0.36);
+        private readonly bool glasses = own.Chance() < 0.25;
+        private readonly double beard = own.Chance() < 0.3 ? own.Between(20, 60) : 0;
 
-        public byte[] Draw(Random shot)
+        public byte[] Draw(Traits shot)
         {
-            double angle = Between(shot, -0.16, 0.16);
-            double scale = Between(shot, 0.88, 1.10);
-            double turn = Between(shot, -0.22, 0.22);
-            double nod = Between(shot, -0.10, 0.10);
-            (double dx, double dy) = (Between(shot, -5, 5), Between(shot, -5, 5));
-            (double light, double sideLight, double gain) = (Between(shot, -18, 18), Between(shot, -35, 35), Between(shot, 0.85, 1.15));
-            (double smile, double open) = (Between(shot, -0.06, 0.12), Between(shot, 0.55, 1.1));
+            double angle = shot.Between(-0.16, 0.16);
+            double scale = shot.Between(0.88, 1.10);
+            double turn = shot.Between(-0.22, 0.22);
+            double nod = shot.Between(-0.10, 0.10);
+            (double dx, double dy) = (shot.Between(-5, 5), shot.Between(-5, 5));
+            (double light, double sideLight, double gain) = (shot.Between(-18, 18), shot.Between(-35, 35), shot.Between(0.85, 1.15));
+            (double smile, double open) = (shot.Between(-0.06, 0.12), shot.Between(0.55, 1.1));
             byte[] pixels = new byte[Width * Height];
             for (int row = 0; row < Height; row++)
             {
@@ -70,7 +72,7 @@ internal static class FaceFolder
                     double y = (row - (Height / 2.0) - 4 - dy) / (50 * scale);
                     (x, y) = ((Math.Cos(angle) * x) + (Math.Sin(angle) * y), (Math.Cos(angle) * y) - (Math.Sin(angle) * x));
                     double tone = Tone(x, y, turn, nod, smile, open);
-                    tone = ((tone + light + (sideLight * x)) * gain) + (shot.NextDouble() * 14) - 7;
+                    tone = ((tone + light + (sideLight * x)) * gain) + (shot.Chance() * 14) - 7;
                     pixels[(row * Width) + column] = (byte)Math.Clamp(tone, 0, 255);
                 }
             }
@@ -118,7 +120,13 @@ internal static class FaceFolder
         }
 
         private static double Distance(double x, double y, double width, double height) => Math.Sqrt((x * x / (width * width)) + (y * y / (height * height)));
+    }
 
-        private static double Between(Random random, double low, double high) => low + ((high - low) * random.NextDouble());
+    /// <summary>Draws values about the middle of their ranges, within or beyond them.</summary>
+    private sealed class Traits(Random random, double width)
+    {
+        public double Between(double low, double high) => ((low + high) / 2) + ((high - low) * width * (random.NextDouble() - 0.5));
+
+        public double Chance() => random.NextDouble();
     }
 }

@@ -124,6 +124,7 @@ public sealed class RecognitionTests(TrainedRun run) : IClassFixture<TrainedRun>
         Says(2, "verify compares two images; 1 image was given.", "verify", run.Path, run.Image(0, 0));
         Says(2, "--gallery and --name together", "verify", run.Path, "--name", "Ann", run.Image(0, 0));
         Says(1, "has no folders in it", "enroll", run.Path, "--gallery", Gallery, "--folder", directory.Path);
+        Says(1, "there is no such folder; look whether the path is right.", "enroll", run.Path, "--gallery", Gallery, "--folder", directory["gone"]);
         Says(1, "does not exist", "enroll", directory["no-run"], "--gallery", Gallery, "--name", "Ann", run.Image(0, 0));
 
         Done("enroll", run.Path, "--gallery", Gallery, "--name", "Ann", run.Image(0, 0));

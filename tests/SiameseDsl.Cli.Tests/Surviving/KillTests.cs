@@ -7,7 +7,7 @@ namespace SiameseDsl.Cli.Tests.Surviving;
 
 /// <summary>
 /// Processes that are killed (SIGKILL) at random moments, started again and ended: what comes out is what comes out of those that nobody disturbed.
-/// The full form takes about half an hour: SIAMESE_FULL=1 dotnet test -c Release tests/SiameseDsl.Cli.Tests --filter KillTests.
+/// The full form takes half an hour, an hour beside other work: SIAMESE_FULL=1 dotnet test -c Release tests/SiameseDsl.Cli.Tests --filter KillTests.
 /// </summary>
 public sealed class KillTests(ITestOutputHelper output) : IDisposable
 {
