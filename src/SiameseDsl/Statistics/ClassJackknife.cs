@@ -4,8 +4,9 @@ namespace SiameseDsl.Statistics;
 
 /// <summary>
 /// How much figures would change with other test classes and images, by leaving each of them out in turn (the jackknife: Quenouille, 1956; Tukey, 1958), to first order. Units are classes, with
-/// all their images; below five classes, images within each class. An interval's half-width is the t quantile for the number of units, or for less where much of the spread had to be taken off again, times the standard error (Cameron, Gelbach and Miller, 2008); that of
-/// a figure between 0 and 1 is computed on its log odds and reaches as far as the longer side, and for a share never less than Wilson's, so that a faultless result does not pass for a certain one.
+/// all their images; below five classes, images within each class. An interval's half-width is the standard error times the t quantile for the number of units (Cameron, Gelbach and Miller,
+/// 2008), or for fewer where much of the spread between them is none of their own; that of a figure between 0 and 1 is computed on its log odds and reaches as far as the longer side, and for a
+/// share never less than Wilson's, so that a faultless result does not pass for a certain one.
 /// </summary>
 public static class ClassJackknife
 {

@@ -11,7 +11,7 @@ internal sealed class TestUnits
     private const int None = -1;
 
     // Were all that is uncertain in the spread between units, Satterthwaite's degrees (1946) for what remains of it would be those of the units times the square of the remaining share: in simulated
-    // comparisons among ten classes that is too careful (98 to 99 % of 95 % intervals hold), and the units' own degrees are not careful enough (7 % false alarms); this exponent gives 96 to 97 % and 2 to 4 %.
+    // comparisons among ten classes that is too careful (98 to 99 % of 95 % intervals hold), and the units' own degrees are not careful enough (7 % false alarms); this exponent gives 95 to 97 % and 2 to 4 %.
     private const double Caution = 0.75;
 
     private readonly int[] first;
