@@ -28,7 +28,7 @@ public sealed class FacesTests(ITestOutputHelper output)
 
     /// <summary>People who look more alike, in pictures that differ more: a plain conv-4 errs on them about as often as on real photographs.</summary>
     [SkippableFact]
-    public void Augmented_pictures_and_a_longer_training_halve_the_errors_on_people_never_seen()
+    public void Augmented_pictures_and_a_longer_training_more_than_halve_the_errors_on_people_never_seen()
     {
         Skip.IfNot(Environment.GetEnvironmentVariable("SIAMESE_FULL") == "1", "Skipped: it trains for a quarter of an hour; SIAMESE_FULL=1 runs it.");
         using TemporaryDirectory directory = new();
@@ -39,7 +39,7 @@ public sealed class FacesTests(ITestOutputHelper output)
         Assert.Equal(0, compared.ExitCode);
         output.WriteLine(compared.Out);
         JsonArray variants = JsonNode.Parse(File.ReadAllText(Path.Combine(directory["out"], "results.json")))!["variants"]!.AsArray();
-        Assert.InRange(Error("augmented"), 0, 0.55 * Error("base"));
+        Assert.InRange(Error("augmented"), 0, 0.5 * Error("base"));
 
         double Error(string name) => variants.Single(variant => variant!["name"]!.GetValue<string>() == name)!["eer"]!["mean"]!.GetValue<double>();
     }
