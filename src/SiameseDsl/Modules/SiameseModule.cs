@@ -176,6 +176,7 @@ public abstract class SiameseModule : Module<Tensor, Tensor, Tensor>
     protected void Finish(Device? device)
     {
         ConvolutionKernels.Enter(Plan, isHalf: false);
+        ChannelsLast.Arrange(this);
         foreach ((string _, Parameter parameter) in named_parameters(recurse: false))
         {
             parameter.DetachFromDisposeScope();
