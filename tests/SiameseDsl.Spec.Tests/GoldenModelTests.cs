@@ -42,6 +42,7 @@ public sealed class GoldenModelTests
 
         text.Append("  head: ").Append(model.Head.Kind).Append(model.Head.IsMetric ? ", a distance" : "").Append(model.Head.IsSymmetric ? ", symmetric\n" : ", not symmetric\n");
         Write(text, model.Head.Layers, "    ");
+        text.Append(model.Views == ModelPlan.OneView ? "" : $"  views: {model.Views}, embeddings {Shape.Text(model.EmbeddingShape)}\n");
         text.Append("  loss: ").Append(Words(model.Loss)).Append('\n');
         TrainingPlan training = model.Training;
         text.Append("  training: ").Append(string.Join(", ", new[] { training.Optimizer, training.Batch, training.Schedule, training.Init }.Concat(training.Augment).Select(Words))).Append('\n');

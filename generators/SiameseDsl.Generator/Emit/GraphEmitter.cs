@@ -61,6 +61,11 @@ internal static class GraphEmitter
             writer.Close("],");
         }
 
+        if (model.Views != ModelPlan.OneView)
+        {
+            writer.Line($"Views = {Literal.String(model.Views)},");
+        }
+
         writer.Line($"Loss = {Literal.String(model.Loss.Kind)},");
         writer.Line("EmbeddingSize = EmbeddingSize,");
         writer.Line(model.HasCustomModules ? $"ParameterCount = {Literal.Integer(model.ParameterCount)}," : "ParameterCount = ParameterCount,");

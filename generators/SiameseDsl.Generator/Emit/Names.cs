@@ -59,6 +59,7 @@ internal sealed class Names(ICollection<string> hidden, EquatableArray<CustomCre
         ["SemiHardMining"] = "SiameseDsl.Mining",
         ["Embedding"] = "SiameseDsl.Modules",
         ["EmbeddingBatch"] = "SiameseDsl.Modules",
+        ["EvaluationViews"] = "SiameseDsl.Modules",
         ["InitialWeights"] = "SiameseDsl.Modules",
         ["ModelEntry"] = "SiameseDsl.Modules",
         ["SiameseModule"] = "SiameseDsl.Modules",

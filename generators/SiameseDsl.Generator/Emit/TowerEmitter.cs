@@ -46,12 +46,10 @@ internal static class TowerEmitter
     {
         string tensor = names["Tensor"];
         string signature = $"public override ({tensor} Left, {tensor} Right) EncodeBoth({tensor} left, {tensor} right)";
-        TowerPlan first = model.Towers[model.Comparisons[0].Left];
-        TowerPlan last = model.Towers[model.Comparisons[0].Right];
         writer.Line("/// <inheritdoc/>");
         if (!model.JointBatch || model.Towers.Count > 1)
         {
-            writer.Line($"{signature} => ({MethodOf(model, first)}(left), {MethodOf(model, last)}(right));");
+            writer.Line($"{signature} => ({Encoded(model, model.Comparisons[0].Left, "left")}, {Encoded(model, model.Comparisons[0].Right, "right")});");
             if (model.Towers.Count == 1)
             {
                 writer.Line();
@@ -68,7 +66,9 @@ internal static class TowerEmitter
         writer.Open();
         FlowEmitter flow = new(names);
         flow.Add("using var scope = NewDisposeScope();");
-        flow.Add($"var both = {MethodOf(model, first)}(cat([left, right]));", Literal.Batch(model.EmbeddingShape).Replace("(N", "(2N"));
+        EquatableArray<long> one = OutputOf(model.Towers[0]);
+        string both = Literal.Batch(one) + (model.EmbeddingShape == one ? "" : ", in evaluation " + Literal.Batch(model.EmbeddingShape));
+        flow.Add($"var both = {Encoded(model, 0, "cat([left, right])")};", both.Replace("(N", "(2N"));
         flow.Add("var halves = both.split([left.shape[0], right.shape[0]]);");
         flow.Add("return scope.MoveToOuter(halves[0], halves[1]);");
         flow.WriteTo(writer);
@@ -81,7 +81,7 @@ internal static class TowerEmitter
         writer.Line("/// <inheritdoc/>");
         if (model.Towers.Count == 1)
         {
-            writer.Line($"public override {tensor} Encode({tensor} samples, int tower) => {MethodOf(model, model.Towers[0])}(samples);");
+            writer.Line($"public override {tensor} Encode({tensor} samples, int tower) => {Viewed(model, model.Towers[0], names)};");
             return;
         }
 
@@ -89,7 +89,7 @@ internal static class TowerEmitter
         writer.Open();
         for (int i = 0; i < model.Towers.Count; i++)
         {
-            writer.Line($"{i} => {MethodOf(model, model.Towers[i])}(samples),");
+            writer.Line($"{i} => {Viewed(model, model.Towers[i], names)},");
         }
 
         string message = Literal.String($"The towers are numbered from 0 to {model.Towers.Count - 1}.");
@@ -97,10 +97,23 @@ internal static class TowerEmitter
         writer.Close("};");
     }
 
+    private static EquatableArray<long> OutputOf(TowerPlan tower) => tower.Layers.Count > 0 ? tower.Layers[tower.Layers.Count - 1].Output : tower.InputShape;
+
+    /// <summary>A sample through a tower, in evaluation each view of it.</summary>
+    private static string Viewed(ModelPlan model, TowerPlan tower, Names names) => model.Views switch
+    {
+        ModelPlan.OneView => $"{MethodOf(model, tower)}(samples)",
+        string views => $"training ? {MethodOf(model, tower)}(samples) : {names["EvaluationViews"]}.{(views == "mirror" ? "Mirrored" : "Turned")}(samples, {MethodOf(model, tower)})",
+    };
+
+    /// <summary>The embeddings of a tower: by its method, or by Encode where views are to be made.</summary>
+    private static string Encoded(ModelPlan model, int tower, string samples) =>
+        model.Views == ModelPlan.OneView ? $"{MethodOf(model, model.Towers[tower])}({samples})" : $"Encode({samples}, {tower})";
+
     private static void WriteTower(SourceWriter writer, ModelPlan model, TowerPlan tower, Names names)
     {
         string tensor = names["Tensor"];
-        EquatableArray<long> output = tower.Layers.Count > 0 ? tower.Layers[tower.Layers.Count - 1].Output : tower.InputShape;
+        EquatableArray<long> output = OutputOf(tower);
         string name = tower.TypeName.Length > 0 ? $"The tower {tower.Name}" : "The tower";
         writer.Line($"/// <summary>{name}: {Literal.Batch(tower.InputShape)} -> {Literal.Batch(output)}.</summary>");
         writer.Line($"private {tensor} {MethodOf(model, tower)}({tensor} x)");

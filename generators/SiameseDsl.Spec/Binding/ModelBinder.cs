@@ -46,6 +46,7 @@ internal sealed class ModelBinder(NodeBinder binder, FindingBag findings)
         }
 
         BoundNode? head = Key(tree, "head", missing).Nodes.FirstOrDefault();
+        BoundKey views = Key(tree, "views", missing);
         BoundNode? loss = Key(tree, "loss", missing).Nodes.FirstOrDefault();
         BoundNode training = Key(tree, "training", missing).Nodes[0];
         training = new BatchChoice(binder, findings).Complete(training, loss, head);
@@ -65,6 +66,7 @@ internal sealed class ModelBinder(NodeBinder binder, FindingBag findings)
             Towers = boundTowers,
             Trunk = trunk,
             Head = head,
+            Views = views,
             Loss = loss,
             Training = training,
             Tuned = tuned,

@@ -72,6 +72,9 @@ public sealed class ModelSpec
     /// <summary>The head; <see langword="null"/> only where it is broken or missing.</summary>
     public required BoundNode? Head { get; init; }
 
+    /// <summary>What an embedding is made of in evaluation: <c>none</c>, <c>mirror</c> or <c>rotations</c>.</summary>
+    public required BoundKey Views { get; init; }
+
     /// <summary>The loss; <see langword="null"/> only where it is broken or missing.</summary>
     public required BoundNode? Loss { get; init; }
 

@@ -33,6 +33,8 @@ public static class SectionCatalog
 
     private static readonly CatalogKey Head = new("head", KeyType.Choice, "What compares two embeddings.") { Choice = Category.Head, Required = true };
 
+    private static readonly CatalogKey Views = new("views", KeyType.Enum, "What an embedding is made of once training is over: 'mirror' takes the mean with the embedding of the mirror image; 'rotations' puts those of the image turned by 0, 90, 180 and 270 degrees one behind the other, so that each is compared with its like.") { Values = ["none", "mirror", "rotations"], Default = "none" };
+
     private static readonly CatalogKey Loss = new("loss", KeyType.Choice, "What trains the model.") { Choice = Category.Loss, Required = true };
 
     private static readonly CatalogKey Training = new("training", KeyType.Section, "How the model is trained.") { Section = "training", Default = "{}" };
@@ -60,6 +62,7 @@ public static class SectionCatalog
         Branches,
         Compare,
         Head,
+        Views,
         Loss,
         Training,
         Params,
@@ -70,10 +73,10 @@ public static class SectionCatalog
         Matrix);
 
     /// <summary>A part: the keys of the file that it may say for the specs that include it.</summary>
-    public static ComponentEntry Part { get; } = Section("part", "What several specs have in common.", Siamese, Include, Input, Tower, Towers, Trunk, Sharing, Branches, Compare, Head, Loss, Training, Params, Blocks, Variants, Matrix);
+    public static ComponentEntry Part { get; } = Section("part", "What several specs have in common.", Siamese, Include, Input, Tower, Towers, Trunk, Sharing, Branches, Compare, Head, Views, Loss, Training, Params, Blocks, Variants, Matrix);
 
     /// <summary>A variant's patch: the keys of the file that it may change.</summary>
-    public static ComponentEntry Variant { get; } = Section("variant", "A patch over the base.", Summary, Input, Tower, Towers, Trunk, Sharing, Branches, Compare, Head, Loss, Training, Params, Blocks, Expect);
+    public static ComponentEntry Variant { get; } = Section("variant", "A patch over the base.", Summary, Input, Tower, Towers, Trunk, Sharing, Branches, Compare, Head, Views, Loss, Training, Params, Blocks, Expect);
 
     /// <summary>All sections in documented order.</summary>
     public static IReadOnlyList<ComponentEntry> All { get; } =

@@ -21,6 +21,9 @@ public enum Sharing
 /// <summary>One variant, ready to be emitted: every default is filled in, every shape is known.</summary>
 public sealed record ModelPlan
 {
+    /// <summary>Of <see cref="Views"/>: the sample alone.</summary>
+    public const string OneView = "none";
+
     /// <summary>The family's name.</summary>
     public required string Family { get; init; }
 
@@ -54,13 +57,16 @@ public sealed record ModelPlan
     /// <summary>What compares two embeddings.</summary>
     public required HeadPlan Head { get; init; }
 
+    /// <summary>What an embedding is made of in evaluation: <c>none</c>, <c>mirror</c> or <c>rotations</c>; see <see cref="ViewChecks"/>.</summary>
+    public required string Views { get; init; }
+
     /// <summary>What trains the model. <see cref="ComponentPlan.Kind"/> is the loss's catalog name.</summary>
     public required ComponentPlan Loss { get; init; }
 
     /// <summary>How it is trained.</summary>
     public required TrainingPlan Training { get; init; }
 
-    /// <summary>The size of the embedding, in values per image.</summary>
+    /// <summary>The size of the embedding, in values per image; in training one view's, where views stand one behind the other.</summary>
     public required long EmbeddingSize { get; init; }
 
     /// <summary>The shape of one embedding without the batch dimension; one dimension unless the head compares feature maps.</summary>

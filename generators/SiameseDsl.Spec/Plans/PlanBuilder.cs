@@ -27,6 +27,7 @@ internal static class PlanBuilder
         HeadPlan? head = headEntry is not null && meet ? HeadPlanner.Plan(spec.Head!, towerPlanner.HeadLayers, towers, spec.Comparisons, report, out logit) : null;
         ObjectiveChecks.Run(spec, report);
         TrainingPlanner.CheckAugmentation(spec.Training, towerPlanner.Towers, report);
+        ViewChecks.Run(spec, towerPlanner.Towers, meet ? towers : [], report);
 
         ModelPlan plan = head is null || lossEntry is null
             ? Stub(family, spec, towerPlanner.Towers, headEntry, lossEntry)
@@ -187,7 +188,8 @@ internal static class PlanBuilder
         DistanceScale scale = DistanceRange.Of(spec.Head!, chains, spec.Comparisons);
         ObjectiveChecks.CheckMargins(spec, scale, report);
         ComponentPlan lossPlan = LossPlanner.Plan(spec.Loss!, scale);
-        EquatableArray<ResolvedSetting> resolved = ResolvedSettings.Of(spec.Sharing, towers, spec.Comparisons, head, lossPlan, training);
+        EquatableArray<ResolvedSetting> resolved = ResolvedSettings.Of(spec.Sharing, towers, spec.Comparisons, head, ViewChecks.Of(spec), lossPlan, training);
+        EquatableArray<long> embedding = ViewChecks.Joined(chains[0].Output, ViewChecks.Of(spec));
         return new ModelPlan
         {
             Family = family.Name,
@@ -202,10 +204,11 @@ internal static class PlanBuilder
             // Batch norm must see both branches as one batch; dense layers are faster so, convolutions are not. Towers that differ cannot be joined at all.
             JointBatch = towers.Length == 1 && (batchNorm || !convolution),
             Head = head,
+            Views = ViewChecks.Of(spec),
             Loss = lossPlan,
             Training = training,
-            EmbeddingSize = Shape.Elements(chains[0].Output),
-            EmbeddingShape = chains[0].Output,
+            EmbeddingSize = Shape.Elements(embedding),
+            EmbeddingShape = embedding,
             ParameterCount = parameters,
             Macs = towers[0].Macs,
             Customs = CustomUses.Of(spec),
@@ -236,6 +239,7 @@ internal static class PlanBuilder
             JointBatch = false,
             // Of an unknown head the widest surface is assumed, so that code that calls Distance shows no error of its own.
             Head = new HeadPlan { Kind = head?.Kind ?? "", Arguments = default, Layers = default, Calibrated = false, IsMetric = head?.IsMetric ?? true, IsSymmetric = head?.IsSymmetric ?? true },
+            Views = ModelPlan.OneView,
             Loss = loss is null ? new ComponentPlan("", default) : new ComponentPlan(loss.Kind, spec.Loss!.Arguments, TrainingPlanner.Component(spec.Loss).Parts),
             Training = TrainingPlanner.Plan(spec.Training, spec.Tuned),
             EmbeddingSize = 0,

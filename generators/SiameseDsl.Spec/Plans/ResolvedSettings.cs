@@ -19,7 +19,7 @@ internal sealed class ResolvedSettings
     }
 
     /// <summary>The lines of a plan.</summary>
-    public static EquatableArray<ResolvedSetting> Of(Sharing sharing, IReadOnlyList<TowerPlan> towers, IReadOnlyList<TowerPair> compared, HeadPlan head, ComponentPlan loss, TrainingPlan training)
+    public static EquatableArray<ResolvedSetting> Of(Sharing sharing, IReadOnlyList<TowerPlan> towers, IReadOnlyList<TowerPair> compared, HeadPlan head, string views, ComponentPlan loss, TrainingPlan training)
     {
         var lines = new ResolvedSettings(training.Init);
         lines.Add("sharing", sharing switch { Sharing.Shared => "shared", Sharing.Separate => "separate", Sharing.Partial => "partial", _ => "named" });
@@ -35,6 +35,11 @@ internal sealed class ResolvedSettings
         if (SpecCatalog.Find(Category.Head, head.Kind) is HeadEntry { TakesLayers: true })
         {
             lines.AddLayers("head", "head." + head.Kind + ".layers", head.Layers, static _ => true, withTies: false);
+        }
+
+        if (views != ModelPlan.OneView)
+        {
+            lines.Add("views", views);
         }
 
         lines.AddComponent("loss", loss);

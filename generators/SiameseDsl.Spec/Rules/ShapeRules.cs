@@ -66,6 +66,15 @@ public static class ShapeRules
         SpecExample.Partial("left: [resize: 14]", "shared: false"),
         SpecExample.Partial("left: [invert]", "shared: false"));
 
+    /// <summary>Views that these samples or this head do not have.</summary>
+    public static Rule ViewsDoNotFit { get; } = new(
+        "SDSL3008",
+        Severity.Error,
+        "Views do not fit",
+        "Views are made of images (channels, height, width), and their embeddings are vectors. Those of 'rotations' stand one behind the other: the images must be square, and the head one of 'euclidean', 'squared_euclidean', 'cosine' and 'dot', which have no weights that are made for a single view.",
+        SpecExample.Plus("views: rotations\n").Replace("[1, 28, 28]", "[1, 28, 24]"),
+        SpecExample.Plus("views: rotations\n"));
+
     /// <summary>All rules of this group in the order of their ids.</summary>
-    public static IReadOnlyList<Rule> All { get; } = [DoesNotFit, BranchesDiffer, NotOneLogit, TowersDoNotMeet, TooLarge, InvalidInput, TiedLayerDiffers];
+    public static IReadOnlyList<Rule> All { get; } = [DoesNotFit, BranchesDiffer, NotOneLogit, TowersDoNotMeet, TooLarge, InvalidInput, TiedLayerDiffers, ViewsDoNotFit];
 }

@@ -33,6 +33,7 @@ internal static class GraphJson
         document.Insert(0, "schema", 1);
         document.Insert(1, "family", plan.Family);
         document["primary"] = plan.Primary;
+        document["views"] = plan.Views;
         document["towers"] = new JsonArray([.. plan.Towers.Select(tower => (JsonNode)new JsonObject
         {
             ["name"] = tower.Name,

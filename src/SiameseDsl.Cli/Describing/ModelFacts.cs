@@ -16,6 +16,11 @@ internal static class ModelFacts
         yield return new("loss", LossText.Of(entry.DefaultOptions.LossSettings));
         yield return new("sharing", plan.Sharing);
         yield return new("embedding", $"{Format.Plural(plan.EmbeddingSize, "value")} per sample");
+        if (plan.Views != "none")
+        {
+            yield return new("views", plan.JoinedViews > 1 ? "rotations: four turns, one embedding behind the other, in evaluation" : "mirror: the mean with the mirror image, in evaluation");
+        }
+
         yield return new("parameters", Format.Count(plan.ParameterCount));
         yield return new("MACs", $"{Format.Count(plan.Macs)} to embed one sample");
         foreach (KeyValuePair<string, string> fact in TrainingFacts.Of(entry.DefaultOptions))

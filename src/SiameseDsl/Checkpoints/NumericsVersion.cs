@@ -4,5 +4,5 @@ namespace SiameseDsl.Checkpoints;
 public static class NumericsVersion
 {
     /// <summary>Raised whenever a change alters the results of a training run with unchanged settings, so that such runs are trained again instead of being mixed.</summary>
-    public const int Current = 2;
+    public const int Current = 3;
 }

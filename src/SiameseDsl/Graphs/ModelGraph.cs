@@ -52,10 +52,13 @@ public sealed record ModelGraph
     /// <summary>The layers behind the head's combination, or the head's own linear map (mahalanobis, bilinear); empty for other distances.</summary>
     public required IReadOnlyList<GraphOperation> HeadLayers { get; init; }
 
+    /// <summary>What an embedding is made of in evaluation: <c>none</c> (the sample alone), <c>mirror</c> or <c>rotations</c>; see <see cref="Modules.EvaluationViews"/>.</summary>
+    public string Views { get; init; } = "none";
+
     /// <summary>The loss's kind, such as <c>contrastive</c>.</summary>
     public required string Loss { get; init; }
 
-    /// <summary>Values in one embedding.</summary>
+    /// <summary>Values in one embedding in evaluation: <see cref="TrainedEmbeddingSize"/> times <see cref="JoinedViews"/>.</summary>
     public required int EmbeddingSize { get; init; }
 
     /// <summary>Trainable values, tied ones once. Those of classes of the user's are not among them: <see cref="Modules.ModelEntry.CountedPlan"/> has them.</summary>
@@ -73,8 +76,14 @@ public sealed record ModelGraph
     /// <summary>The shape of one sample for the first tower, without the batch dimension.</summary>
     public IReadOnlyList<long> InputShape => Towers[0].InputShape;
 
-    /// <summary>The shape of one embedding, without the batch dimension.</summary>
-    public IReadOnlyList<long> EmbeddingShape => Towers[0].Operations.Count > 0 ? Towers[0].Operations[^1].Output : Towers[0].InputShape;
+    /// <summary>How many embeddings stand one behind the other in evaluation: 4 with views <c>rotations</c>, else 1.</summary>
+    public int JoinedViews => Views == "rotations" ? 4 : 1;
+
+    /// <summary>Values in one embedding in training.</summary>
+    public int TrainedEmbeddingSize => EmbeddingSize / JoinedViews;
+
+    /// <summary>The shape of one embedding in evaluation, without the batch dimension.</summary>
+    public IReadOnlyList<long> EmbeddingShape => JoinedViews > 1 ? [EmbeddingSize] : Towers[0].Operations.Count > 0 ? Towers[0].Operations[^1].Output : Towers[0].InputShape;
 
     /// <summary><c>Family/variant</c>, as on the command line.</summary>
     public string Name => $"{Family}/{Variant}";

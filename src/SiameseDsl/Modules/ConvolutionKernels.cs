@@ -9,7 +9,7 @@ namespace SiameseDsl.Modules;
 
 /// <summary>
 /// Holds the convolution kernels that Torch takes for this processor against its own reference before anything is learned with them. oneDNN's kernels have been seen to compute wrongly, always in the
-/// same way and without a word, on virtual machines of recent AMD processors, wherever the channels fill no whole block. Where that is so each model's convolutions are held against the reference, and
+/// same way and without a word, on virtual machines of recent AMD processors, wherever the channels fill no whole block, though seldom where they lie last in memory. Where that is so each model's convolutions are held against the reference, and
 /// PyTorch's own kernels take their place as soon as a model needs it.
 /// </summary>
 internal static class ConvolutionKernels

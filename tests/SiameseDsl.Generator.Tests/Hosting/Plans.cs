@@ -48,6 +48,7 @@ internal static class Plans
         Summary = "A test.",
         IsBroken = false,
         PlanHash = new string('0', 64),
+        Views = ModelPlan.OneView,
         Sharing = towers.Length == 1 ? Sharing.Shared : Sharing.Separate,
         Towers = EquatableArray.Of(towers),
         Comparisons = TowerPair.All(towers.Length).ToEquatableArray(),

@@ -45,10 +45,14 @@ internal static class ModelTruth
             Assert.Equal([Batch, .. graph.Operations[^1].Output], embeddings[tower].shape);
         }
 
-        Assert.Equal(plan.EmbeddingSize, embeddings[0].shape[1..].Aggregate(1L, (a, b) => a * b));
+        Assert.Equal(plan.TrainedEmbeddingSize, embeddings[0].shape[1..].Aggregate(1L, (a, b) => a * b));
         Assert.Equal([Batch], model.Compare(embeddings[model.LeftTower], embeddings[model.RightTower]).shape);
         using Tensor left = Samples(plan.Towers[model.LeftTower]);
         using Tensor right = Samples(plan.Towers[model.RightTower]);
+        Assert.Equal([Batch], model.call(left, right).shape);
+        model.eval();
+        Assert.Equal([Batch, .. plan.EmbeddingShape], model.Encode(left, model.LeftTower).shape);
+        Assert.Equal(plan.EmbeddingSize, plan.EmbeddingShape.Aggregate(1L, (a, b) => a * b));
         Assert.Equal([Batch], model.call(left, right).shape);
     }
 
