@@ -12,9 +12,15 @@ Measurement[] all =
     new("compiler-process", "What the generator adds to a compiler process that begins anew.", CompilerProcess.Run),
     new("first-error", "From saving a broken spec to its error in 'dotnet build'.", FirstError.Run),
     new("save-to-training", "From saving a spec to the first step of its training under 'dotnet run'.", SaveToTraining.Run),
-    new("training", "Training steps against the same networks written by hand in TorchSharp; 'bf16' adds the towers in bfloat16, a number sets the rounds.", TrainingSpeed.Run),
+    new("training", "Training steps against the same networks written by hand in TorchSharp, each in a process of its own; 'bf16' adds the towers in bfloat16, a number sets the rounds.", TrainingSpeed.Run),
     new("details", "The generator's benchmarks under BenchmarkDotNet, with allocations; further arguments go to it.", Details.Run),
 ];
+
+if (args is [StepWorker.Command, var network, var loop])
+{
+    StepWorker.Run(network, loop);
+    return 0;
+}
 
 Measurement? chosen = args.Length == 0 ? null : Array.Find(all, measurement => measurement.Name == args[0]);
 if (chosen is null)

@@ -1,5 +1,6 @@
 using SiameseDsl.Checkpoints;
 using SiameseDsl.Modules;
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace SiameseDsl.Training;
@@ -9,9 +10,20 @@ internal sealed class WeightAverage : IDisposable
 {
     private const string Prefix = "average/";
 
+    // One native call for all weights, and no number or tensor that a finaliser could free while it is read.
+    private const string Script = """
+        def update(averages: List[Tensor], live: List[Tensor], decay: float):
+            torch._foreach_mul_(averages, decay)
+            torch._foreach_add_(averages, live, alpha=1.0 - decay)
+
+        """;
+
     private readonly SiameseModule model;
     private readonly EmaOptions options;
     private readonly (string Name, Tensor Live, Tensor Average)[] tensors;
+    private readonly Tensor[] averages;
+    private readonly Tensor[] lives;
+    private readonly jit.CompilationUnit unit = jit.compile(Script);
     private bool exchanged;
 
     /// <summary>An average that begins at the present weights. Make it when the model is on its device.</summary>
@@ -22,20 +34,21 @@ internal sealed class WeightAverage : IDisposable
         using var guard = no_grad();
         IEnumerable<(string Name, Tensor Live)> live = model.named_parameters().Select(entry => (entry.name, (Tensor)entry.parameter)).Concat(model.named_buffers().Select(entry => (entry.name, entry.buffer)));
         tensors = [.. live.Select(entry => (entry.Name, entry.Live, entry.Live.detach().clone().DetachFromDisposeScope()))];
+        (string Name, Tensor Live, Tensor Average)[] moving = [.. tensors.Where(tensor => tensor.Average.is_floating_point())];
+        averages = [.. moving.Select(tensor => tensor.Average)];
+        lives = [.. moving.Select(tensor => tensor.Live)];
     }
 
     /// <summary>Takes in the weights after step <paramref name="step"/>, from 0. Counts (the batches that a norm saw) are copied.</summary>
     public void Update(long step)
     {
+        using var scope = NewDisposeScope();
         using var guard = no_grad();
-        double decay = options.DecayAt(step);
+        using Scalar decay = options.DecayAt(step);
+        unit.invoke("update", [averages, lives, decay]);
         foreach ((_, Tensor live, Tensor average) in tensors)
         {
-            if (average.is_floating_point())
-            {
-                average.mul_(decay).add_(live, alpha: 1 - decay);
-            }
-            else
+            if (!average.is_floating_point())
             {
                 average.copy_(live);
             }
@@ -85,5 +98,7 @@ internal sealed class WeightAverage : IDisposable
         {
             average.Dispose();
         }
+
+        unit.Dispose();
     }
 }

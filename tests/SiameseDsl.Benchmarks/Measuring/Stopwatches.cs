@@ -8,16 +8,22 @@ internal static class Stopwatches
     /// <summary>The median milliseconds of each work, after as many rounds of warming up as there are rounds of measuring.</summary>
     /// <param name="rounds">How often each is timed.</param>
     /// <param name="works">The works, which take turns.</param>
-    public static double[] Medians(int rounds, params Action[] works)
+    public static double[] Medians(int rounds, params Action[] works) => Medians(rounds, [.. works.Select(work => (Func<double>)(() =>
+    {
+        long start = Stopwatch.GetTimestamp();
+        work();
+        return Stopwatch.GetElapsedTime(start).TotalMilliseconds;
+    }))]);
+
+    /// <summary>The same for works that time themselves and give their milliseconds.</summary>
+    public static double[] Medians(int rounds, Func<double>[] works)
     {
         double[][] times = [.. works.Select(_ => new double[rounds])];
         for (int round = -rounds; round < rounds; round++)
         {
             for (int i = 0; i < works.Length; i++)
             {
-                long start = Stopwatch.GetTimestamp();
-                works[i]();
-                double elapsed = Stopwatch.GetElapsedTime(start).TotalMilliseconds;
+                double elapsed = works[i]();
                 if (round >= 0)
                 {
                     times[i][round] = elapsed;

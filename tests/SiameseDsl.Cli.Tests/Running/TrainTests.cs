@@ -25,6 +25,7 @@ public sealed class TrainTests : IDisposable
         JsonNode baseline = figures["baselines"]!.AsArray()[0]!;
         Assert.Equal("tokens", baseline["name"]!.GetValue<string>());
         Assert.Equal(0.176, baseline["one_shot"]!["20"]!.GetValue<double>(), 0.01);
+        Assert.InRange(figures["episodes"]!["20"]!.GetValue<int>(), 1_000, 2_000);
 
         CliResult other = CommandLine.Run("train", "Words/convolution", "--data", "glyphs", "--epochs", "1", "--out", directory["other"]);
         Assert.Equal(1, other.ExitCode);
@@ -59,6 +60,7 @@ public sealed class TrainTests : IDisposable
         Assert.InRange(first.Json["pair_accuracy"]!["mean"]!.GetValue<double>(), 0.5, 1);
         Assert.Equal(["5", "20"], first.Json["one_shot"]!.AsObject().Select(pair => pair.Key));
         Assert.Null(CommandLine.Run("evaluate", Run, "--data", "glyphs", "--protocol", "pairs", "--json").Json["one_shot"]);
+        Assert.InRange(CommandLine.Run("evaluate", Run, "--data", "glyphs", "--protocol", "episodes", "--json").Json["episodes"]!["20"]!.GetValue<int>(), 10_000, 11_000);
 
         CliResult other = Train(Run, epochs: 1, "--seed", "2");
         Assert.Equal(1, other.ExitCode);
