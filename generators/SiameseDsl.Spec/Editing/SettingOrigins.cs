@@ -43,6 +43,7 @@ public sealed class SettingOrigins
             origins.AddLayers(logit, _ => "head");
         }
 
+        origins.known["views"] = (model.Views.Origin, model.Views.Span, false);
         origins.AddChoice("loss", model.Loss!);
         origins.AddKeys("training", model.Training);
         foreach (BoundAxis axis in model.Tuned)

@@ -48,6 +48,17 @@ public sealed class SettingOriginsTests
     }
 
     [Fact]
+    public void Views_are_found_where_they_are_written()
+    {
+        string spec = SpecText.Complete.Replace("loss:", "views: mirror\nloss:", StringComparison.Ordinal) + "variants:\n  turned: { views: rotations }\n";
+        SettingOrigin inherited = Find(SettingOrigins.Of(new SpecFile("t", spec), "base")!, "views");
+        SettingOrigin own = Find(SettingOrigins.Of(new SpecFile("t", spec), "turned")!, "views");
+
+        Assert.Equal((Origin.Base, "mirror"), (inherited.Origin, Marked(spec, inherited)));
+        Assert.Equal((Origin.Variant, "rotations"), (own.Origin, Marked(spec, own)));
+    }
+
+    [Fact]
     public void A_form_of_sharing_that_is_written_is_found_and_one_that_is_not_is_the_default()
     {
         const string Partial = SpecText.Head + "sharing: partial\ntower:\n  - flatten\n  - dense: { name: own, units: 8, shared: false }\n  - dense: { name: embedding, units: 4 }\nhead: euclidean\nloss: contrastive\n";
