@@ -25,6 +25,8 @@ internal static class ChannelsLast
     {
         // A single channel has no order of its own: only the strides say which layout is meant.
         (long channels, long rows, long columns) = (value.shape[1], value.shape[2], value.shape[3]);
-        return empty_strided(value.shape, [rows * columns * channels, 1, columns * channels, channels], value.dtype, value.device).copy_(value);
+        Tensor arranged = empty_strided(value.shape, [rows * columns * channels, 1, columns * channels, channels], value.dtype, value.device);
+        arranged.copy_(value);
+        return arranged;
     }
 }
