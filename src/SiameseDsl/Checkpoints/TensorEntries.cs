@@ -13,7 +13,9 @@ public static class TensorEntries
     /// <summary>A copy of a tensor.</summary>
     public static CheckpointEntry From(string name, Tensor value)
     {
-        using Tensor plain = value.detach().cpu().contiguous();
+        // The scope holds what lies between: without it a finaliser could free a tensor while it is being laid out anew.
+        using DisposeScope scope = NewDisposeScope();
+        Tensor plain = value.detach().cpu().contiguous();
         return new CheckpointEntry(name, TypeName(plain.dtype), plain.shape, plain.bytes.ToArray());
     }
 

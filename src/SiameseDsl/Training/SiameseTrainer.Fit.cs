@@ -51,6 +51,7 @@ public abstract partial class SiameseTrainer
     {
         RequireFit(train, validation);
         set_num_threads(Settings.Threads);
+        using var collector = new StepCollector();
         SampleSet samples = augmenter.Expand(train);
         try
         {
@@ -66,7 +67,7 @@ public abstract partial class SiameseTrainer
             bool stopped = ShouldStop(validation);
             while (state.Epoch < Settings.Epochs && !stopped)
             {
-                RunEpoch(samples, plan, meter, cancellationToken);
+                RunEpoch(samples, plan, meter, collector, cancellationToken);
                 EndEpoch(metric, validation);
                 meter.Report(state, Step, Optimizer.LearningRate, always: true);
                 stopped = ShouldStop(validation);
@@ -175,11 +176,10 @@ public abstract partial class SiameseTrainer
         return plan;
     }
 
-    private void RunEpoch(SampleSet samples, EpochPlan plan, ProgressMeter meter, CancellationToken cancellationToken)
+    private void RunEpoch(SampleSet samples, EpochPlan plan, ProgressMeter meter, StepCollector collector, CancellationToken cancellationToken)
     {
         long end = plan.StepsBefore(state.Epoch + 1);
         var mined = Loss as IMinedLoss;
-        var collector = new StepCollector();
         EnterTraining();
         if (state.EpochSteps > 0)
         {
