@@ -37,7 +37,7 @@ public abstract partial class SiameseTrainer
 
     /// <summary>
     /// Trains to the last epoch, from the beginning or from where <see cref="RestoreState"/> took it. With validation data the model ends with the weights of the best epoch and a fitted threshold,
-    /// else with the last weights. It is in evaluation mode afterwards. Sets torch's thread count, and at the beginning torch's random seed.
+    /// else with the last weights. It is in evaluation mode afterwards. Sets torch's thread count, and at the beginning torch's random seed; while it runs the garbage collector does not work in the background (<c>GCLatencyMode.Batch</c>).
     /// </summary>
     /// <param name="train">What the model learns from.</param>
     /// <param name="validation">What the best epoch, early stopping and the threshold are judged by.</param>
