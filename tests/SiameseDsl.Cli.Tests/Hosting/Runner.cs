@@ -30,14 +30,16 @@ internal static class Runner
         return Process.Start(start)!;
     }
 
-    public static CliResult Finish(Process process)
+    /// <summary>Waits for the end and takes what was written.</summary>
+    /// <exception cref="TimeoutException">It did not end within so many minutes, and was killed.</exception>
+    public static CliResult Finish(Process process, int minutes = 5)
     {
         Task<string> output = process.StandardOutput.ReadToEndAsync();
         Task<string> error = process.StandardError.ReadToEndAsync();
-        if (!process.WaitForExit(TimeSpan.FromMinutes(5)))
+        if (!process.WaitForExit(TimeSpan.FromMinutes(minutes)))
         {
             process.Kill(entireProcessTree: true);
-            throw new TimeoutException("The program did not end within five minutes.");
+            throw new TimeoutException($"The program did not end within {minutes} minutes.");
         }
 
         return new CliResult(process.ExitCode, output.GetAwaiter().GetResult(), error.GetAwaiter().GetResult());
